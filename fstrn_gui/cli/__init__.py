@@ -1,0 +1,1 @@
+"""The `fstrn` command: a thin skin over the engine."""

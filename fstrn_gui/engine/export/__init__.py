@@ -1,0 +1,1 @@
+"""A file that can be trusted: plan, journal, job, verification, manifest."""

@@ -1,0 +1,1 @@
+"""What the window does: decisions without widgets, tested with fake views."""

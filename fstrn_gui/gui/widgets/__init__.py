@@ -1,0 +1,1 @@
+"""What the window shows: geometry and painting, no decisions."""

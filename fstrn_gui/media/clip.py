@@ -1,0 +1,53 @@
+"""What was opened, described once: `ClipInfo`, and `open_clip`, which gives a frame source."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from fstrn_gui.media.frame import UNTAGGED, Colour, PixelFormat
+
+
+@dataclass(frozen=True, slots=True)
+class StreamInfo:
+    """One stream of a file. `index` is FFmpeg's, as `--stream` takes it."""
+
+    index: int
+    kind: str  # "video", "audio", "subtitle", "data", "attachment"
+    codec: str
+    language: str = ""
+    title: str = ""
+    attached_picture: bool = False
+    note: str = ""  # for people: "320x180", "48 kHz stereo"
+
+
+@dataclass(frozen=True, slots=True)
+class ClipInfo:
+    """A clip as its file describes it.
+
+    `width` x `height` are luma samples before rotation. `rotation` is how many degrees
+    clockwise (0, 90, 180, 270) the picture is to be turned for viewing, after mirroring it
+    left to right where `mirrored`. `frames` counts frames in presentation order; it is an
+    estimate until `frames_exact`. `rate` is nominal, for people and for still images only.
+    `problems` are sentences for people (damage, guesses, odd start).
+    """
+
+    path: Path
+    width: int
+    height: int
+    pixel_format: PixelFormat
+    time_base: Fraction
+    rate: Fraction
+    frames: int
+    frames_exact: bool = False
+    stream_index: int = 0
+    codec: str = ""
+    colour: Colour = UNTAGGED
+    sar: Fraction = Fraction(1)
+    rotation: int = 0
+    mirrored: bool = False
+    variable_rate: bool = False
+    interlaced: bool = False
+    hdr: bool = False
+    is_images: bool = False
+    streams: tuple[StreamInfo, ...] = ()
+    problems: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""The trainer: torch, numpy, OpenCV and safetensors only; no PyAV, no Qt."""
