@@ -1,0 +1,196 @@
+"""The export job: what is left of a plan, frame by frame, until the target has its name.
+
+Reader (`reading`) and encoder (behind the sinks) run in threads of their own; the network
+runs in the step of this generator. Whatever ends it early, the parts in the journal stay and
+the same plan goes on from them; the target's name is given last, after verification.
+"""
+
+import errno
+import math
+import shutil
+import threading
+import time
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from fstrn_gui.engine.export.encode import Parts, runs, upscale
+from fstrn_gui.engine.export.journal import Journal, PartDone, changes
+from fstrn_gui.engine.export.output import Output
+from fstrn_gui.engine.export.plan import Plan
+from fstrn_gui.engine.export.reading import read_ahead
+from fstrn_gui.engine.export.speed import Speed
+from fstrn_gui.engine.export.target import part_folder, publish
+from fstrn_gui.engine.protocols import (
+    FrameSource,
+    Job,
+    Progress,
+    Segment,
+    Upscaler,
+)
+from fstrn_gui.errors import ExportError
+from fstrn_gui.media.frame import Frame
+
+_PAUSE_STEP_S = 0.1  # a preview waits no longer than this for a paused export
+_RETRY_S = 300.0  # quotas cannot be seen: try again now and then
+_FULL = {errno.ENOSPC, errno.EDQUOT}
+_MIB = 1 << 20
+
+
+Verify = Callable[[Plan, Mapping[int, PartDone], Path], Job]
+"""Checks the finished file, a step at a time; ExportError where it is not right."""
+
+
+def _on() -> threading.Event:
+    event = threading.Event()
+    event.set()
+    return event
+
+
+@dataclass(frozen=True, slots=True)
+class ExportTools:
+    """What the job works with. `make_upscaler` is called on the worker's thread.
+
+    `resize` brings an HR frame to the plan's size. `room_wait_s` is how long a full disk is
+    waited for. Clearing `running` (from any thread) pauses the job at a frame.
+    """
+
+    open_source: Callable[[], FrameSource]
+    make_upscaler: Callable[[], Upscaler]
+    output: Output
+    verify: Verify
+    resize: Callable[[Frame], Frame] | None = None
+    room_wait_s: float = math.inf
+    running: threading.Event = field(default_factory=_on)
+    clock: Callable[[], float] = time.monotonic
+    wait: Callable[[float], None] = time.sleep
+    free_bytes: Callable[[Path], int] = lambda folder: shutil.disk_usage(folder).free
+
+
+def export(plan: Plan, tools: ExportTools, *, overwrite: bool = False) -> Job:
+    """Do what is left of `plan`. Closing it keeps the parts that are done.
+
+    Raises ExportError where the journal beside the target is of another plan, where nothing
+    can be decoded or written, and where the result fails its checks.
+    """
+    journal = _open_journal(plan)
+    try:
+        yield from _Export(journal, tools).steps()
+        if plan.target.exists() and not overwrite:
+            raise ExportError(
+                f"{plan.target} has appeared in the meantime; the finished export is kept.",
+                "Move that file away and start again: nothing has to be encoded twice.",
+            )
+        publish(journal.folder / tools.output.finished_name, plan.target, plan.kind)
+    finally:
+        journal.close()
+    shutil.rmtree(journal.folder)
+
+
+def _open_journal(plan: Plan) -> Journal:
+    folder = part_folder(plan.target)
+    journal = Journal.resume(folder)
+    if journal is None:
+        return Journal.create(folder, plan)
+    differences = changes(journal.plan, plan)
+    if differences:
+        journal.close()
+        raise ExportError(
+            f"An unfinished export to {plan.target.name} was begun otherwise: "
+            f"{'; '.join(differences)}.",
+            "Start it as before to go on, or use --restart to throw its parts away.",
+        )
+    return journal
+
+
+class _Export:
+    """The stages of an export over an open journal; every method is a job of its own."""
+
+    def __init__(self, journal: Journal, tools: ExportTools) -> None:
+        self._journal = journal
+        self._plan = journal.plan
+        self._tools = tools
+        self._speed = Speed(tools.clock)
+
+    def steps(self) -> Job:
+        yield from self._with_room(self._encode)
+        yield from self._with_room(self._assemble)
+        finished = self._journal.folder / self._tools.output.finished_name
+        yield from self._tools.verify(self._plan, self._journal.parts, finished)
+
+    def _with_room(self, work: Callable[[], Job]) -> Job:
+        """Do `work`, again and again where the disk was full and has room now."""
+        while True:
+            try:
+                yield from work()
+            except OSError as error:
+                if error.errno not in _FULL:
+                    raise self._write_error(error) from error
+            else:
+                return
+            yield from self._wait_for_room()
+
+    def _encode(self) -> Job:
+        plan = self._plan
+        upscaler: Upscaler | None = None
+        for run in runs(plan.segments, self._journal.parts, one_stream=plan.one_stream):
+            upscaler = upscaler or self._tools.make_upscaler()
+            yield from self._run(run, upscaler)
+
+    def _run(self, run: tuple[Segment, ...], upscaler: Upscaler) -> Job:
+        tools = self._tools
+        frames = read_ahead(tools.open_source, run[0], run[-1], upscaler.latency)
+        sinks = Parts(run, self._journal, tools.output.open_sink, tools.output.part_name)
+        with closing(frames), sinks as parts:
+            for picture in upscale(frames, upscaler):
+                yield from self._pause()
+                if picture is not None:
+                    picture = tools.resize(picture) if tools.resize else picture
+                    if parts.write(picture):
+                        self._speed.frame()
+                yield self._progress("encode", parts.open_frames)
+            parts.finish()
+
+    def _assemble(self) -> Job:
+        yield self._progress("join")
+        names = [self._journal.parts[segment.number].name for segment in self._plan.segments]
+        paths = [self._journal.folder / name for name in names if name]
+        if not paths:
+            raise ExportError(f"Not one frame of {self._plan.source.name} could be decoded.")
+        output = self._tools.output
+        output.assemble(paths, self._journal.folder / output.finished_name)
+
+    def _pause(self) -> Job:
+        if self._tools.running.is_set():
+            return
+        while not self._tools.running.wait(_PAUSE_STEP_S):
+            yield self._progress("paused")
+        self._speed.restart()
+
+    def _wait_for_room(self) -> Job:
+        """Until there is clearly more room than was too little, or some time has passed."""
+        tools, folder = self._tools, self._journal.folder
+        enough = tools.free_bytes(folder) * 5 // 4 + _MIB
+        begin_s = tools.clock()
+        while (waited_s := tools.clock() - begin_s) < _RETRY_S:
+            if waited_s >= tools.room_wait_s:
+                raise ExportError(
+                    f"The disk of {folder.parent} is full.",
+                    "Make room and start the export again: what is done is kept.",
+                )
+            if tools.free_bytes(folder) >= enough:
+                break
+            yield self._progress("waiting", note=f"The disk of {folder.parent} is full.")
+            tools.wait(_PAUSE_STEP_S)
+        self._speed.restart()
+
+    def _progress(self, stage: str, open_frames: int = 0, *, note: str = "") -> Progress:
+        done = sum(part.frames for part in self._journal.parts.values()) + open_frames
+        return Progress(done, self._plan.frames, self._speed.fps, stage, note)
+
+    def _write_error(self, error: OSError) -> ExportError:
+        return ExportError(
+            f"{self._plan.target.parent} cannot be written to: {error.strerror or error}.",
+            "Start the export again when it can: what is done is kept.",
+        )

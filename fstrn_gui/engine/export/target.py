@@ -1,0 +1,116 @@
+"""Where an export writes: what kind of target a name means, and the folder of its parts.
+
+Parts, journal and the unfinished result lie in one hidden folder beside the target, on the
+same volume, so that the last step is a rename. Nothing here reads or writes pictures.
+"""
+
+import hashlib
+import os
+import shutil
+from enum import Enum
+from pathlib import Path
+
+from fstrn_gui.errors import ExportError
+
+IMAGE_SUFFIXES = frozenset({".png", ".tif", ".tiff"})
+
+
+class TargetKind(Enum):
+    """What is written under the target's name."""
+
+    VIDEO = "video"
+    FOLDER = "folder"  # one numbered image a frame
+    IMAGE = "image"  # a single frame
+
+
+def target_kind(name: str) -> TargetKind:
+    """What `name` asks for: `OUT/` and names without a suffix are folders of images."""
+    path = Path(name)
+    if name.endswith(("/", os.sep)) or path.is_dir() or not path.suffix:
+        return TargetKind.FOLDER
+    return TargetKind.IMAGE if path.suffix.lower() in IMAGE_SUFFIXES else TargetKind.VIDEO
+
+
+def part_folder(target: Path) -> Path:
+    """The hidden folder beside `target` that holds its journal and parts.
+
+    Its name is short however long the target's is: file systems allow 255 bytes.
+    """
+    digest = hashlib.sha256(target.name.encode("utf-8", "surrogatepass")).hexdigest()
+    return target.parent / f".fstrn-{digest[:16]}"
+
+
+def check_target(target: Path, source: Path, kind: TargetKind, *, overwrite: bool) -> None:
+    """ExportError where the target may not or cannot be written; nothing is left behind."""
+    if source.exists() and target.exists() and source.samefile(target):
+        raise ExportError(f"{target} is the clip itself.", "Choose another name for the result.")
+    _check_existing(target, kind, overwrite=overwrite)
+    folder = target.parent
+    if not folder.is_dir():
+        raise ExportError(f"There is no folder {folder} to write into.", "Create it first.")
+    try:
+        probe = folder / f".fstrn-probe-{os.getpid()}"
+        probe.mkdir()
+        probe.rmdir()
+    except OSError as error:
+        raise ExportError(
+            f"{folder} cannot be written to: {error.strerror}.", "Choose another folder."
+        ) from error
+
+
+def publish(finished: Path, target: Path, kind: TargetKind) -> None:
+    """Give the finished file or folder the target's name; the old one is there until then."""
+    if kind is TargetKind.FOLDER and target.is_dir():
+        replaced = finished.parent / "replaced"
+        shutil.rmtree(replaced, ignore_errors=True)
+        target.rename(replaced)
+        finished.rename(target)
+    else:
+        finished.replace(target)
+    sync_folder(target.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make renames in `folder` survive a power cut (where the system can)."""
+    if os.name == "nt":
+        return  # folders cannot be opened there; NTFS journals its names
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _check_existing(target: Path, kind: TargetKind, *, overwrite: bool) -> None:
+    if not target.exists():
+        return
+    if kind is TargetKind.FOLDER:
+        _check_existing_folder(target, overwrite=overwrite)
+    elif target.is_dir():
+        raise ExportError(f"{target} is a folder.", "Give the result the name of a file.")
+    elif not overwrite:
+        raise ExportError(
+            f"{target} exists already.", "Choose another name, or allow it with --overwrite."
+        )
+
+
+def _check_existing_folder(target: Path, *, overwrite: bool) -> None:
+    if not target.is_dir():
+        raise ExportError(f"{target} is a file, not a folder.", "Choose another name.")
+    names = [path for path in target.iterdir() if not path.name.startswith(".")]
+    if names and not overwrite:
+        raise ExportError(
+            f"{target} has files in it already.",
+            "Choose another folder, or allow it with --overwrite.",
+        )
+    foreign = [path.name for path in names if not is_numbered_image(path)]
+    if foreign:
+        raise ExportError(
+            f"{target} holds more than numbered images ({foreign[0]}); it would be replaced.",
+            "Choose another folder.",
+        )
+
+
+def is_numbered_image(path: Path) -> bool:
+    """Whether `path` looks like a frame that an export has written."""
+    return path.is_file() and path.stem.isdecimal() and path.suffix.lower() in IMAGE_SUFFIXES
