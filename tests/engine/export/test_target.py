@@ -58,7 +58,7 @@ def test_the_clip_itself_is_never_a_target(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_written_is_refused(tmp_path: Path, folder: str) -> None:
     (tmp_path / "in.mp4").write_bytes(b"clip")
 
-    with pytest.raises(ExportError, match="folder|written"):
+    with pytest.raises(ExportError, match=r"folder|written"):
         check_target(
             tmp_path / folder / "out.mp4", tmp_path / "in.mp4", TargetKind.VIDEO, overwrite=True
         )
