@@ -58,6 +58,7 @@ class Urgency(IntEnum):
     PREVIEW = 0
     MEASURE = 1
     EXPORT = 2
+    AHEAD = 3  # what nobody has asked for yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,17 +98,21 @@ class FrameSource(Protocol):
 class Upscaler(Protocol):
     """LR frames in, HR frames out, in order; on the worker's thread only.
 
-    `push` gives nothing for the first `latency` frames; `flush` gives those still owed.
-    Pictures depend on the frames alone, never on how the run was cut or tiled. HR frames keep
-    index, timestamp, duration and colour of their LR frame.
+    `push` and `flush` work in bounded steps: each item they give is what one step (a frame, or
+    a tile of one) made: the HR frame that is due, or None. Use them up; one that is abandoned
+    leaves an upscaler that must be reset. Frame n comes when frame n + `latency` (or the end)
+    is there, never earlier, later where memory forbids to keep the stream whole; `flush` gives
+    what is still owed. Pictures depend on the frames alone (at most `latency` to each side),
+    never on how the run was cut or tiled. HR frames keep index, timestamp, duration and colour
+    of their LR frame.
     """
 
     @property
     def scale(self) -> int: ...
     @property
     def latency(self) -> int: ...
-    def push(self, frame: Frame) -> Frame | None: ...
-    def flush(self) -> Iterator[Frame]: ...
+    def push(self, frame: Frame) -> Iterator[Frame | None]: ...
+    def flush(self) -> Iterator[Frame | None]: ...
     def reset(self) -> None: ...
 
 

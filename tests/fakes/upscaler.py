@@ -23,13 +23,13 @@ class FakeUpscaler:
         self._seen: list[Frame] = []
         self._given = 0
 
-    def push(self, frame: Frame) -> Frame | None:
+    def push(self, frame: Frame) -> Iterator[Frame | None]:
         self.pushed.append(frame.index)
         self._seen.append(frame)
         ready = len(self._seen) - self._given > self.latency
-        return self._give() if ready else None
+        yield self._give() if ready else None
 
-    def flush(self) -> Iterator[Frame]:
+    def flush(self) -> Iterator[Frame | None]:
         while self._given < len(self._seen):
             yield self._give()
 

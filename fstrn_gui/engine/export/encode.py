@@ -17,7 +17,7 @@ def upscale(frames: Iterable[Frame], upscaler: Upscaler) -> Iterator[Frame | Non
     """HR frames of a fresh stream; None while the network looks ahead, so a step stays short."""
     upscaler.reset()
     for frame in frames:
-        yield upscaler.push(frame)
+        yield from upscaler.push(frame)
     yield from upscaler.flush()
 
 
