@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from enum import Enum, IntEnum
 from fractions import Fraction
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
+
+from numpy.typing import NDArray
 
 from fstrn_gui.media.clip import ClipInfo
 from fstrn_gui.media.frame import Frame
@@ -72,6 +74,8 @@ class DeviceChoice:
     reason: str
 
 
+Luma = NDArray[Any]  # (H, W), uint8, uint16 or float32
+
 Job = Generator[Progress, None, None]
 """Work in bounded steps: one frame, or one tile of one, a `next()`. Closing it cancels it, and
 its `finally` leaves nothing half done. It opens what it needs inside its body."""
@@ -113,6 +117,22 @@ class Upscaler(Protocol):
     def latency(self) -> int: ...
     def push(self, frame: Frame) -> Iterator[Frame | None]: ...
     def flush(self) -> Iterator[Frame | None]: ...
+    def reset(self) -> None: ...
+
+
+class LumaUpscaler(Protocol):
+    """`Upscaler` for bare luma of one size, the network's half of one.
+
+    Codes (uint8, uint16, up to `peak`) give codes of the same type; float32 in [0, 1], for luma
+    that is not in the file but computed, gives float32, not clamped.
+    """
+
+    @property
+    def scale(self) -> int: ...
+    @property
+    def latency(self) -> int: ...
+    def push(self, luma: Luma, peak: int) -> Iterator[Luma | None]: ...
+    def flush(self) -> Iterator[Luma | None]: ...
     def reset(self) -> None: ...
 
 

@@ -1,0 +1,37 @@
+"""A network that only repeats pixels, a few frames late."""
+
+from collections import deque
+from collections.abc import Iterator
+
+import numpy as np
+
+from fstrn_gui.engine.protocols import Luma
+
+
+class FakeLuma:
+    """Repeats pixels `scale` times and adds `gain`; remembers what it was given."""
+
+    def __init__(self, scale: int = 2, latency: int = 2, gain: float = 0.0) -> None:
+        self.scale, self.latency = scale, latency
+        self.pushed: list[Luma] = []
+        self.peaks: list[int] = []
+        self._gain = gain
+        self._owed: deque[Luma] = deque()
+
+    def push(self, luma: Luma, peak: int) -> Iterator[Luma | None]:
+        self.pushed.append(luma)
+        self.peaks.append(peak)
+        self._owed.append(luma)
+        yield self._give() if len(self._owed) > self.latency else None
+
+    def flush(self) -> Iterator[Luma | None]:
+        while self._owed:
+            yield self._give()
+
+    def reset(self) -> None:
+        self._owed.clear()
+
+    def _give(self) -> Luma:
+        luma = self._owed.popleft()
+        repeated = np.repeat(np.repeat(luma, self.scale, axis=0), self.scale, axis=1)
+        return (repeated + self._gain).astype(luma.dtype)
