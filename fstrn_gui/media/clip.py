@@ -1,4 +1,4 @@
-"""What was opened, described once: `ClipInfo`, and `open_clip`, which gives a frame source."""
+"""What was opened, described once. `media.opening` makes these from files."""
 
 from dataclasses import dataclass
 from fractions import Fraction

@@ -1,0 +1,77 @@
+"""Opening a file with PyAV, and saying in one sentence why it cannot be opened."""
+
+from pathlib import Path
+
+import av
+from av.audio.codeccontext import AudioCodecContext
+from av.container import InputContainer
+from av.stream import Disposition
+from av.video.codeccontext import VideoCodecContext
+from av.video.stream import VideoStream
+
+from fstrn_gui.errors import MediaError
+from fstrn_gui.media.clip import StreamInfo
+
+
+def open_container(path: Path) -> InputContainer:
+    """The file, opened; MediaError with the cause where that fails."""
+    if not path.exists():
+        raise MediaError(f"There is no file {path}.", "Check the name and the folder.")
+    if path.is_file() and path.stat().st_size == 0:
+        raise MediaError(f"{path.name} is empty (0 bytes).", "Copy or download it again.")
+    try:
+        return av.open(str(path), metadata_errors="replace")
+    except PermissionError as error:
+        raise MediaError(
+            f"{path.name} may not be read.", "Change its permissions, or copy it elsewhere."
+        ) from error
+    except (av.error.FFmpegError, OSError, ValueError) as error:
+        raise MediaError(
+            f"{path.name} is not a video that can be read.",
+            "It may be damaged, or not a video at all; try to play it in a media player.",
+        ) from error
+
+
+def picture_stream(container: InputContainer, path: Path, wanted: int | None) -> VideoStream:
+    """The video stream `wanted`, or the first that is not an attached picture."""
+    videos = [s for s in container.streams.video if not _is_attached(s)]
+    if wanted is not None:
+        chosen = [s for s in container.streams.video if s.index == wanted]
+        if not chosen:
+            numbers = ", ".join(str(s.index) for s in container.streams.video) or "none"
+            raise MediaError(
+                f"{path.name} has no video stream {wanted}.", f"Its video streams: {numbers}."
+            )
+        return chosen[0]
+    if not videos:
+        kinds = "sound but no picture" if container.streams.audio else "no picture"
+        raise MediaError(f"{path.name} has {kinds}.", "Choose a file with a video stream.")
+    return videos[0]
+
+
+def describe_streams(container: InputContainer) -> tuple[StreamInfo, ...]:
+    """Every stream of a file, in its order."""
+    described = []
+    for stream in container.streams:
+        context = stream.codec_context
+        note = ""
+        if isinstance(context, VideoCodecContext):
+            note = f"{context.width}x{context.height}"
+        elif isinstance(context, AudioCodecContext):
+            note = f"{context.sample_rate / 1000:g} kHz {context.layout.name}"
+        described.append(
+            StreamInfo(
+                index=stream.index,
+                kind=stream.type or "data",
+                codec=context.name if context is not None else "",
+                language=stream.metadata.get("language", ""),
+                title=stream.metadata.get("title", ""),
+                attached_picture=stream.type == "video" and _is_attached(stream),
+                note=note,
+            )
+        )
+    return tuple(described)
+
+
+def _is_attached(stream: av.stream.Stream) -> bool:
+    return bool(stream.disposition & Disposition.attached_pic)

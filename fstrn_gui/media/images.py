@@ -1,0 +1,145 @@
+"""Folders of images and single images as clips, and pictures back into image files.
+
+Files are read and written as bytes: OpenCV's own file functions fail on names outside ASCII on
+Windows. Image files hold R'G'B' (or gray), so their clips do too.
+"""
+
+import re
+from collections.abc import Generator
+from fractions import Fraction
+from pathlib import Path
+from typing import cast
+
+import cv2
+import numpy as np
+
+from fstrn_gui.errors import MediaError
+from fstrn_gui.media.clip import ClipInfo
+from fstrn_gui.media.frame import (
+    Colour,
+    Family,
+    Frame,
+    PixelFormat,
+    Plane,
+    Planes,
+    Range,
+    Timestamp,
+)
+
+SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff"})
+DEFAULT_RATE = Fraction(25)
+RGB_COLOUR = Colour(matrix=0, primaries=1, transfer=13, range=Range.FULL)  # sRGB
+
+
+def is_image(path: Path) -> bool:
+    """Whether the name is that of a still image."""
+    return path.suffix.lower() in SUFFIXES
+
+
+def open_images(path: Path, rate: Fraction | None) -> "ImageSource":
+    """A folder of images, in natural order of their names, or a single image."""
+    if path.is_dir():
+        files = sorted((f for f in path.iterdir() if is_image(f)), key=natural_order)
+        if not files:
+            raise MediaError(
+                f"The folder {path.name} holds no images.",
+                "Choose a folder of PNG, JPEG, WebP, BMP or TIFF files.",
+            )
+    else:
+        files = [path]
+    return ImageSource(path, tuple(files), rate or DEFAULT_RATE)
+
+
+def natural_order(path: Path) -> list[tuple[int, str]]:
+    """Sorts frame2 before frame10."""
+    parts = re.split(r"(\d+)", path.name.lower())
+    return [(int(p), "") if p.isdigit() else (-1, p) for p in parts]
+
+
+def read_image(path: Path) -> Planes:
+    """The picture in an image file as R, G, B or gray planes of 8 or 16 bits."""
+    try:
+        data = np.fromfile(path, np.uint8)
+    except FileNotFoundError:
+        raise MediaError(f"There is no file {path}.", "Check the name and the folder.") from None
+    except OSError as error:
+        raise MediaError(f"{path.name} cannot be read: {error.strerror}.") from error
+    decoded = cv2.imdecode(data, cv2.IMREAD_UNCHANGED) if data.size else None
+    if decoded is None or decoded.dtype not in (np.uint8, np.uint16):
+        raise MediaError(f"{path.name} is not an image that can be read.", "It may be damaged.")
+    picture = cast(Plane, decoded)
+    bits = picture.dtype.itemsize * 8
+    if picture.ndim == 2:
+        return Planes(PixelFormat(Family.GRAY, bits), (picture,))
+    blue, green, red = (cast(Plane, np.ascontiguousarray(picture[..., c])) for c in range(3))
+    return Planes(PixelFormat(Family.RGB, bits), (red, green, blue))
+
+
+def encode_image(planes: Planes, suffix: str) -> bytes:
+    """The bytes of an image file of R, G, B or gray planes."""
+    arrays = planes.arrays
+    picture = cast(Plane, np.dstack(arrays[::-1]) if len(arrays) > 1 else arrays[0])
+    try:
+        done, data = cv2.imencode(suffix, picture)
+    except cv2.error:
+        done = False
+    if not done:
+        raise MediaError(f"Images of the kind {suffix} cannot be written.", "Use .png or .tif.")
+    return data.tobytes()
+
+
+class ImageSource:
+    """A `FrameSource` over still images: frame n is file n, shown at n / rate seconds."""
+
+    def __init__(self, path: Path, files: tuple[Path, ...], rate: Fraction) -> None:
+        self._files, self._time_base = files, 1 / rate
+        first = read_image(files[0])
+        self._info = ClipInfo(
+            path=path,
+            width=first.width,
+            height=first.height,
+            pixel_format=first.format,
+            time_base=self._time_base,
+            rate=rate,
+            frames=len(files),
+            frames_exact=True,
+            codec=files[0].suffix.lower().lstrip("."),
+            colour=RGB_COLOUR,
+            is_images=True,
+        )
+
+    @property
+    def info(self) -> ClipInfo:
+        """What was opened."""
+        return self._info
+
+    def read(self, first: int, last: int) -> Generator[Frame, None, None]:
+        """Frames first..last, in order."""
+        for index in range(first, min(last, len(self._files) - 1) + 1):
+            yield self.read_exact(index)
+
+    def read_exact(self, index: int) -> Frame:
+        """Frame `index`; MediaError where it differs from the first in size or kind."""
+        if not 0 <= index < len(self._files):
+            raise MediaError(
+                f"{self._info.path.name} has no frame {index}.",
+                f"Its frames are 0 to {len(self._files) - 1}.",
+            )
+        planes = read_image(self._files[index])
+        info = self._info
+        if (planes.width, planes.height) != (info.width, info.height):
+            raise MediaError(
+                f"{self._files[index].name} is {planes.width}x{planes.height}, but "
+                f"{self._files[0].name} is {info.width}x{info.height}.",
+                "All images of a folder must have one size; move the odd ones elsewhere.",
+            )
+        if planes.format != info.pixel_format:
+            raise MediaError(
+                f"{self._files[index].name} and {self._files[0].name} differ in colour or bit "
+                "depth.",
+                "All images of a folder must be of one kind; convert or move the odd ones.",
+            )
+        return Frame(index, Timestamp(index, self._time_base), planes, info.colour, duration=1)
+
+    def close(self) -> None:
+        """Nothing is kept open."""

@@ -1,0 +1,100 @@
+"""From a decoded picture to `Planes` and back, without losing a bit where a planar twin exists.
+
+`layout` says which planar format stands for a format of FFmpeg's; packed and semi-planar ones
+are only repacked. What cannot be kept (alpha, floating point) is named by `lost`.
+"""
+
+from functools import lru_cache
+from typing import cast
+
+import av
+import numpy as np
+
+from fstrn_gui.media.frame import Family, PixelFormat, Plane, Planes
+
+DEPTHS = (8, 9, 10, 12, 14, 16)
+
+
+@lru_cache(maxsize=256)
+def layout(name: str) -> PixelFormat:
+    """The planar format that stands for FFmpeg's pixel format `name`."""
+    source = av.VideoFormat(name, 64, 64)
+    colour = [c for c in source.components if not c.is_alpha]
+    bits = min(d for d in DEPTHS if d >= min(16, max(c.bits for c in colour)))
+    if source.has_palette or source.is_bayer:
+        return PixelFormat(Family.RGB, 8 if source.has_palette else 16)
+    if source.is_rgb:
+        return PixelFormat(Family.RGB, bits)
+    if len(colour) < 3:
+        return PixelFormat(Family.GRAY, bits)
+    chroma = colour[1]
+    return PixelFormat(Family.YUV, bits, _shift(64, chroma.width), _shift(64, chroma.height))
+
+
+def _shift(whole: int, part: int) -> int:
+    return (whole // part).bit_length() - 1
+
+
+@lru_cache(maxsize=256)
+def lost(name: str) -> str:
+    """What `Planes` cannot keep of FFmpeg's pixel format `name`, in words; empty if nothing."""
+    source = av.VideoFormat(name, 64, 64)
+    if any(c.is_alpha for c in source.components):
+        return "transparency"
+    if max(c.bits for c in source.components) > 16:
+        return "values of more than 16 bits"
+    return ""
+
+
+@lru_cache(maxsize=256)
+def ffmpeg_name(pixel_format: PixelFormat) -> str:
+    """FFmpeg's name of a planar format; ValueError where FFmpeg has none."""
+    depth = "" if pixel_format.bits == 8 else f"{pixel_format.bits}le"
+    if pixel_format.family is Family.GRAY:
+        return f"gray{depth}"
+    if pixel_format.family is Family.RGB:
+        return f"gbrp{depth}"
+    shifts = (pixel_format.chroma_shift_x, pixel_format.chroma_shift_y)
+    names = {
+        (0, 0): "444",
+        (1, 0): "422",
+        (1, 1): "420",
+        (2, 0): "411",
+        (2, 2): "410",
+        (0, 1): "440",
+    }
+    if shifts not in names:
+        raise ValueError(f"no pixel format has chroma shifts {shifts}")
+    return f"yuv{names[shifts]}p{depth}"
+
+
+def planes_of(picture: av.VideoFrame) -> Planes:
+    """The samples of a decoded picture, copied out of the decoder's buffers."""
+    pixel_format = layout(picture.format.name)
+    planar = ffmpeg_name(pixel_format)
+    if picture.format.name.replace("yuvj", "yuv") != planar:
+        picture = picture.reformat(format=planar)
+    order = (2, 0, 1) if pixel_format.family is Family.RGB else (0, 1, 2)
+    count = pixel_format.family.planes
+    return Planes(pixel_format, tuple(_samples(picture, number) for number in order[:count]))
+
+
+def picture_of(planes: Planes) -> av.VideoFrame:
+    """A fresh picture for an encoder, in the planar format of `planes`."""
+    picture = av.VideoFrame(planes.width, planes.height, ffmpeg_name(planes.format))
+    order = (2, 0, 1) if planes.format.family is Family.RGB else (0, 1, 2)
+    for array, number in zip(planes.arrays, order, strict=False):
+        _view(picture, number)[:] = array
+    return picture
+
+
+def _view(picture: av.VideoFrame, number: int) -> Plane:
+    plane = picture.planes[number]
+    deep = max(c.bits for c in picture.format.components) > 8
+    samples = np.frombuffer(memoryview(plane), np.dtype(np.uint16 if deep else np.uint8))
+    rows = samples.reshape(-1, plane.line_size // samples.itemsize)
+    return cast(Plane, rows[: plane.height, : plane.width])
+
+
+def _samples(picture: av.VideoFrame, number: int) -> Plane:
+    return _view(picture, number).copy()
