@@ -1,0 +1,91 @@
+from dataclasses import dataclass
+
+import pytest
+
+from fstrn_gui.engine.device import Accelerator, choose_device
+from fstrn_gui.errors import DeviceError, SettingsError
+
+NO_CUDA = Accelerator("", "this PyTorch was built without CUDA")
+NO_MPS = Accelerator("", "this PyTorch was built without MPS")
+
+
+@dataclass
+class FakeMachine:
+    cuda_found: Accelerator = NO_CUDA
+    mps_found: Accelerator = NO_MPS
+
+    def cuda(self) -> Accelerator:
+        return self.cuda_found
+
+    def mps(self) -> Accelerator:
+        return self.mps_found
+
+    def cpu(self) -> str:
+        return "Processor"
+
+    def cores(self) -> int:
+        return 6
+
+
+def test_auto_takes_cuda_in_bf16_where_it_works() -> None:
+    choice = choose_device(machine=FakeMachine(cuda_found=Accelerator("NVIDIA H100")))
+
+    assert (choice.device, choice.name, choice.precision) == ("cuda:0", "NVIDIA H100", "bf16")
+
+
+def test_auto_takes_mps_where_there_is_no_cuda() -> None:
+    choice = choose_device(machine=FakeMachine(mps_found=Accelerator("Apple GPU")))
+
+    assert (choice.device, choice.precision) == ("mps", "fp32")
+
+
+def test_auto_falls_back_to_the_cpu_and_says_why_not_the_gpu() -> None:
+    choice = choose_device(machine=FakeMachine())
+
+    assert (choice.device, choice.precision, choice.threads) == ("cpu", "fp32", 6)
+    assert choice.reason == "no GPU: this PyTorch was built without CUDA"
+
+
+def test_a_missing_gpu_that_was_asked_for_is_an_error_with_the_cause() -> None:
+    with pytest.raises(DeviceError, match="cuda cannot be used: this PyTorch was built without"):
+        choose_device("cuda", machine=FakeMachine())
+
+
+def test_a_broken_card_is_not_chosen() -> None:
+    broken = Accelerator("Old card", "Old card does not work: no kernel image")
+
+    choice = choose_device(machine=FakeMachine(cuda_found=broken))
+
+    assert choice.device == "cpu"
+    assert "no kernel image" in choice.reason
+
+
+def test_precision_and_threads_can_be_asked_for() -> None:
+    machine = FakeMachine(cuda_found=Accelerator("NVIDIA H100"))
+
+    choice = choose_device("cuda", precision="fp32", threads=3, machine=machine)
+
+    assert (choice.precision, choice.threads) == ("fp32", 3)
+
+
+def test_unknown_devices_are_named() -> None:
+    with pytest.raises(DeviceError, match="tpu"):
+        choose_device("tpu", machine=FakeMachine())
+
+
+def test_half_precision_on_the_cpu_is_refused() -> None:
+    with pytest.raises(DeviceError, match="bf16"):
+        choose_device("cpu", precision="bf16", machine=FakeMachine())
+
+
+@pytest.mark.parametrize("values", [{"precision": "fp64"}, {"threads": -1}])
+def test_values_without_sense_are_refused(values: dict[str, str]) -> None:
+    with pytest.raises(SettingsError):
+        choose_device("cpu", machine=FakeMachine(), **values)  # type: ignore[arg-type]
+
+
+def test_this_machine_answers() -> None:
+    choice = choose_device("cpu")
+
+    assert choice.name
+    assert choice.threads >= 1
