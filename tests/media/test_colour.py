@@ -37,11 +37,9 @@ def codes_of(
     depth = 1 << (bits - 8)
     if range_ is Range.FULL:
         peak = (1 << bits) - 1
-        return (
-            round(y * peak),
-            round(cb * peak + (1 << (bits - 1))),
-            round(cr * peak + (1 << (bits - 1))),
-        )
+        middle = 1 << (bits - 1)
+        codes = (round(y * peak), round(cb * peak + middle), round(cr * peak + middle))
+        return tuple(min(code, peak) for code in codes)
     return (
         round(depth * (219 * y + 16)),
         round(depth * (224 * cb + 128)),
