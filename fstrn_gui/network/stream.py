@@ -1,0 +1,203 @@
+"""FSTRN frame by frame, exactly: each layer runs once per frame, the state is bounded.
+
+Every temporal layer waits for one frame, so frame n comes out when frame n + N + 2 has gone in.
+A temporal layer keeps a partial sum and its last input, two maps and not three. At the ends of
+the clip every layer repeats its own first or last input (part of the network's definition).
+"""
+
+from collections import deque
+from collections.abc import Iterator
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from fstrn_gui.network.collapse import CollapsedFstrn
+from fstrn_gui.network.fstrn import bicubic_phases, crl_kernel
+
+
+class FstrnStream:
+    """Luma frames in, enlarged luma frames out, in order. Belongs to one thread.
+
+    Frames of one clip have one size; `reset` begins another clip (a scene cut is `flush` and
+    `reset`). Results do not depend on how often the stream was cut beyond `latency` frames.
+    """
+
+    def __init__(self, network: CollapsedFstrn) -> None:
+        self._config = network.config
+        self._lfe = _Lfe(network)
+        self._blocks = [_Frb(network, d) for d in range(network.config.blocks)]
+        self._tail = _Tail(network)
+        self._shortcuts: deque[Tensor] = deque()  # F0 of frames the last block has not had yet
+        self._luma: deque[Tensor] = deque()  # frames the tail has not had yet, for the CRL
+        self._dtype, self._device = network.lfe.dtype, network.lfe.device
+
+    @property
+    def scale(self) -> int:
+        """HR pixels per LR pixel, each way."""
+        return self._config.scale
+
+    @property
+    def latency(self) -> int:
+        """Frames the stream looks ahead, N + 2."""
+        return self._config.latency
+
+    def reset(self) -> None:
+        """Forget everything; the next frame is a clip's first."""
+        layers: tuple[_Lfe | _Frb | _Tail, ...] = (self._lfe, *self._blocks, self._tail)
+        for layer in layers:
+            layer.reset()
+        self._shortcuts.clear()
+        self._luma.clear()
+
+    @torch.inference_mode()
+    def push(self, luma: Tensor) -> Tensor | None:
+        """Frame n (H, W) in [0, 1] in, frame n - latency (s*H, s*W) out, once there is one.
+
+        The result is not clamped; it is float32, or float64 where the network is.
+        """
+        frame = luma.to(self._device, _exact(self._dtype))[None, None]
+        self._luma.append(frame)
+        return self._onward(self._lfe.push(frame.to(self._dtype)), 0)
+
+    @torch.inference_mode()
+    def flush(self) -> Iterator[Tensor]:
+        """The frames still owed, each (s*H, s*W); reset before the next push."""
+        if not self._luma:
+            return
+        results = [self._onward(self._lfe.flush(), 0)]
+        for depth, block in enumerate(self._blocks):
+            results.append(self._onward(block.flush(), depth + 1))
+        results.append(self._tail.flush())
+        yield from (result for result in results if result is not None)
+
+    def _onward(self, features: Tensor | None, depth: int) -> Tensor | None:
+        """Features that enter block `depth` (or the tail, after the last) to a result."""
+        if features is not None and depth == 0:
+            self._shortcuts.append(features)
+        for number in range(depth, len(self._blocks)):
+            if features is None:
+                return None
+            last = number == len(self._blocks) - 1
+            shortcut = self._shortcuts.popleft() if last else None
+            # F0 also waits in the queue, so the first block must leave it as it is.
+            features = self._blocks[number].push(features, shortcut, owned=number > 0)
+        return None if features is None else self._tail.push(features, self._luma.popleft())
+
+
+class _Lfe:
+    """LFENet: the C3D 3x3x3 as one conv2d over three frames as channels."""
+
+    def __init__(self, network: CollapsedFstrn) -> None:
+        self._weight = network.lfe.contiguous(memory_format=torch.channels_last)
+        self._bias = network.lfe_bias
+        self.reset()
+
+    def reset(self) -> None:
+        self._before: Tensor | None = None
+        self._present: Tensor | None = None
+
+    def push(self, luma: Tensor) -> Tensor | None:
+        before, present = self._before, self._present
+        self._before, self._present = present, luma
+        return None if present is None else self._features(before, present, luma)
+
+    def flush(self) -> Tensor | None:
+        if self._present is None:
+            return None
+        return self._features(self._before, self._present, self._present)
+
+    def _features(self, before: Tensor | None, present: Tensor, after: Tensor) -> Tensor:
+        taps = torch.cat([present if before is None else before, present, after], dim=1)
+        taps = functional.pad(taps, (1, 1, 1, 1), mode="replicate")
+        taps = taps.contiguous(memory_format=torch.channels_last)
+        return functional.conv2d(taps, self._weight, self._bias)
+
+
+class _Frb:
+    """FRB: PReLU, C3D 1x3x3 as conv2d, C3D 3x1x1 as three products summed in place."""
+
+    def __init__(self, network: CollapsedFstrn, depth: int) -> None:
+        self._slope = network.slopes[depth]
+        self._spatial = network.spatial[depth].contiguous(memory_format=torch.channels_last)
+        past, present, future = (tap.T.contiguous() for tap in network.temporal[depth])
+        self._past, self._present, self._future = past, present, future
+        self._bias = network.temporal_bias[depth][:, None, None]
+        self.reset()
+
+    def reset(self) -> None:
+        self._partial: Tensor | None = None  # of the last frame: all but its A_+1 product
+        self._previous: Tensor | None = None  # S of the last frame
+
+    def push(self, features: Tensor, shortcut: Tensor | None, *, owned: bool) -> Tensor | None:
+        """Features of one frame in, those of the frame before out.
+
+        `shortcut` (F0, in the last block) is added; `owned` features may be overwritten.
+        """
+        active = functional.prelu(features, self._slope)
+        spatial = functional.conv2d(active, self._spatial, padding=1)
+        done = self._partial
+        if done is not None:
+            _rows(done).addmm_(_rows(spatial), self._future)
+        partial = features.add_(self._bias) if owned else features + self._bias
+        if shortcut is not None:
+            partial = partial.add_(shortcut)
+        rows = _rows(partial)
+        rows.addmm_(_rows(spatial if self._previous is None else self._previous), self._past)
+        rows.addmm_(_rows(spatial), self._present)
+        self._partial, self._previous = partial, spatial
+        return done
+
+    def flush(self) -> Tensor | None:
+        if self._partial is None or self._previous is None:
+            return None
+        _rows(self._partial).addmm_(_rows(self._previous), self._future)
+        return self._partial
+
+
+class _Tail:
+    """LRL's PReLU and the collapsed LSRNet, plus the CRL; the last sum is in float32."""
+
+    def __init__(self, network: CollapsedFstrn) -> None:
+        config = network.config
+        self._scale = config.scale
+        self._slope = network.slopes[-1]
+        taps = network.tail.reshape(3 * config.phases, config.filters, 5, 5)
+        self._taps = taps.contiguous(memory_format=torch.channels_last)
+        exact = _exact(network.tail.dtype)
+        self._bias = network.tail_bias.to(exact)[:, None, None]
+        self._crl = crl_kernel(config.scale).to(network.tail.device, exact)
+        self.reset()
+
+    def reset(self) -> None:
+        self._partial: Tensor | None = None  # of the last frame: all but its K_+1 product
+        self._past: Tensor | None = None  # K_-1 product of the last frame
+        self._future: Tensor | None = None  # K_+1 product of the last frame
+
+    def push(self, features: Tensor, luma: Tensor) -> Tensor | None:
+        active = functional.prelu(features, self._slope)
+        products = functional.conv2d(active, self._taps, padding=2)
+        past, present, future = products.chunk(3, dim=1)
+        done = None if self._partial is None else self._shuffle(self._partial, future)
+        self._partial = bicubic_phases(luma, self._crl).add_(self._bias).add_(present)
+        self._partial.add_(past if self._past is None else self._past)
+        self._past, self._future = past, future
+        return done
+
+    def flush(self) -> Tensor | None:
+        if self._partial is None or self._future is None:
+            return None
+        return self._shuffle(self._partial, self._future)
+
+    def _shuffle(self, partial: Tensor, future: Tensor) -> Tensor:
+        return functional.pixel_shuffle(partial.add_(future), self._scale)[0, 0]
+
+
+def _rows(maps: Tensor) -> Tensor:
+    """A channels-last map (1, C, H, W) as the matrix (H*W, C), a view."""
+    return maps.permute(0, 2, 3, 1).reshape(-1, maps.shape[1])
+
+
+def _exact(dtype: torch.dtype) -> torch.dtype:
+    """At least float32: 8-bit steps are as large as bfloat16's near 1."""
+    return torch.float64 if dtype == torch.float64 else torch.float32

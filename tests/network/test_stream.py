@@ -1,0 +1,138 @@
+from unittest.mock import patch
+
+import pytest
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from fstrn_gui.network.collapse import collapse
+from fstrn_gui.network.fstrn import Fstrn, FstrnConfig
+from fstrn_gui.network.stream import FstrnStream
+from tests.network.networks import clip, lively, whole_clip
+
+SIZES = [(1, 17, 23), (2, 17, 23), (3, 9, 31), (9, 23, 17), (20, 5, 7), (2, 1, 1)]
+CONFIGS = [FstrnConfig(4, 8, 5), FstrnConfig(3, 6, 2), FstrnConfig(2, 4, 1)]
+
+
+def streamed(network: Fstrn, luma: Tensor) -> Tensor:
+    stream = FstrnStream(collapse(network))
+    return torch.stack(run(stream, luma))
+
+
+def run(stream: FstrnStream, luma: Tensor) -> list[Tensor]:
+    results = [result for frame in luma if (result := stream.push(frame)) is not None]
+    return results + list(stream.flush())
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("config", CONFIGS)
+def test_the_stream_equals_the_whole_clip(config: FstrnConfig, size: tuple[int, int, int]) -> None:
+    network = lively(config)
+    luma = clip(*size)
+
+    result = streamed(network, luma)
+
+    assert (result - whole_clip(network, luma)).abs().max() < 1e-10
+
+
+def test_the_paper_sized_stream_equals_the_whole_clip_in_single_precision() -> None:
+    network = lively(FstrnConfig(), dtype=torch.float32)
+    luma = clip(9, 17, 23, torch.float32)
+
+    result = streamed(network, luma)
+
+    assert (result - whole_clip(network, luma)).abs().max() < 1e-4
+
+
+def test_a_wide_tail_streams_as_its_factors_train() -> None:
+    network = lively(FstrnConfig(4, 6, 2), tail_width=3)
+    luma = clip(4, 8, 9)
+
+    result = streamed(network, luma)
+
+    assert (result - whole_clip(network, luma)).abs().max() < 1e-10
+
+
+def test_frame_n_comes_when_frame_n_plus_latency_has_gone_in() -> None:
+    network = lively(FstrnConfig(4, 4, 3))
+    stream = FstrnStream(collapse(network))
+
+    came = [stream.push(frame) is not None for frame in clip(8, 6, 6)]
+    owed = list(stream.flush())
+
+    assert stream.latency == 5
+    assert came == [False] * 5 + [True] * 3
+    assert len(owed) == 5
+
+
+def test_a_scene_cut_is_two_clips() -> None:
+    network = lively(FstrnConfig(4, 4, 2))
+    first, second = clip(5, 9, 8), 1 - clip(4, 9, 8)
+    stream = FstrnStream(collapse(network))
+
+    before = run(stream, first)
+    stream.reset()
+    after = run(stream, second)
+
+    apart = torch.cat([whole_clip(network, first), whole_clip(network, second)])
+    assert (torch.stack(before + after) - apart).abs().max() < 1e-10
+
+
+def test_a_still_picture_gives_the_one_frame_result_again_and_again() -> None:
+    network = lively(FstrnConfig(4, 4, 3))
+    frame = clip(1, 9, 8)
+
+    result = streamed(network, frame.repeat(12, 1, 1))
+
+    assert (result - whole_clip(network, frame)).abs().max() < 1e-10
+
+
+def context_error(network: Fstrn, context: int) -> float:
+    luma = clip(20, 6, 7)
+    first, last = 8, 11
+    whole = whole_clip(network, luma)[first : last + 1]
+    part = streamed(network, luma[first - context : last + context + 1])
+    return float((part[context:-context] - whole).abs().max())
+
+
+def test_a_run_with_latency_frames_of_context_is_exact_and_one_less_is_not() -> None:
+    network = lively(FstrnConfig(4, 6, 3))
+
+    assert context_error(network, 5) < 1e-10
+    assert context_error(network, 4) > 1e-6
+
+
+def test_every_layer_runs_once_per_frame() -> None:
+    config, frames = FstrnConfig(4, 4, 3), 9
+    stream = FstrnStream(collapse(lively(config)))
+    kernels: list[tuple[int, ...]] = []
+    convolve = functional.conv2d
+
+    def counted(maps: Tensor, kernel: Tensor, *rest: object, **named: object) -> Tensor:
+        kernels.append(tuple(kernel.shape))
+        return convolve(maps, kernel, *rest, **named)  # type: ignore[arg-type]
+
+    with patch.object(functional, "conv2d", counted):
+        run(stream, clip(frames, 6, 7))
+
+    assert kernels.count((4, 3, 3, 3)) == frames  # LFENet
+    assert kernels.count((4, 4, 3, 3)) == frames * config.blocks  # FRBs
+    assert kernels.count((48, 4, 5, 5)) == frames  # LSRNet
+
+
+def test_the_kernels_survive_the_stream_unchanged() -> None:
+    kernels = collapse(lively(FstrnConfig(4, 4, 2)))
+    before = {name: tensor.clone() for name, tensor in kernels.tensors().items()}
+
+    run(FstrnStream(kernels), clip(6, 7, 7))
+
+    assert all(torch.equal(before[name], tensor) for name, tensor in kernels.tensors().items())
+
+
+def test_frames_that_were_pushed_are_not_written_to() -> None:
+    luma = clip(6, 7, 7)
+    before = luma.clone()
+
+    run(FstrnStream(collapse(lively(FstrnConfig(4, 4, 2)))), luma)
+
+    assert torch.equal(luma, before)
