@@ -1,0 +1,337 @@
+"""What holds what: containers, encoders, pixel formats and other streams, in one table.
+
+`choose_encoder` finds the encoder and pixel format that lose least of a picture;
+`stream_fates` says, before anything is encoded, what becomes of every other stream.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+
+import av
+from av.codec.codec import UnknownCodecError
+
+from fstrn_gui.errors import ExportError
+from fstrn_gui.media.clip import StreamInfo
+from fstrn_gui.media.frame import Family, PixelFormat
+from fstrn_gui.media.pixels import layout
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """A kind of file. `encoders` are FFmpeg's names, the container's own choice first.
+
+    `exact_times` is false where times are stored in milliseconds.
+    """
+
+    name: str  # FFmpeg's muxer
+    label: str
+    suffixes: tuple[str, ...]
+    encoders: tuple[str, ...]
+    exact_times: bool = True
+    attachments: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Encoder:
+    """An encoder. `quality` maps words for people to CRF (or to nothing, where it has none).
+
+    `pixel_formats` are FFmpeg's names of what it takes; `part` is the suffix of a file that
+    holds its packets with exact times.
+    """
+
+    name: str
+    label: str
+    pixel_formats: tuple[str, ...]
+    quality: tuple[tuple[str, int], ...] = ()
+    preset: str | None = None
+    options: tuple[tuple[str, str], ...] = ()
+    largest: tuple[int, int] = (16384, 16384)
+    part: str = ".mp4"
+    lossless: bool = False
+    tag: str | None = None  # codec tag in MP4 and MOV, where the usual one is not understood
+
+
+def _depths(names: str, depths: str) -> tuple[str, ...]:
+    """`_depths("gray gbrp", "8 10")` -> gray, gbrp, gray10le, gbrp10le."""
+    return tuple(
+        name + ("" if depth == "8" else f"{depth}le")
+        for depth in depths.split()
+        for name in names.split()
+    )
+
+
+def _yuv(shapes: str, depths: str) -> tuple[str, ...]:
+    """`_yuv("420 444", "8 10")` -> yuv420p, yuv444p, yuv420p10le, yuv444p10le."""
+    return _depths(" ".join(f"yuv{shape}p" for shape in shapes.split()), depths)
+
+
+ENCODERS = {
+    encoder.name: encoder
+    for encoder in (
+        Encoder(
+            "libx264",
+            "H.264",
+            (*_yuv("420 422 444", "8 10"), *_depths("gray", "8 10")),
+            (("visually lossless", 14), ("high", 18), ("good", 22), ("small", 27)),
+            preset="medium",
+        ),
+        Encoder(
+            "libx264rgb",
+            "H.264 RGB",
+            ("rgb24",),
+            (("visually lossless", 14), ("high", 18), ("good", 22), ("small", 27)),
+            preset="medium",
+        ),
+        Encoder(
+            "libx265",
+            "H.265",
+            (*_yuv("420 422 444", "8 10 12"), *_depths("gray gbrp", "8 10 12")),
+            (("visually lossless", 16), ("high", 20), ("good", 24), ("small", 29)),
+            preset="medium",
+            tag="hvc1",
+        ),
+        Encoder(
+            "libsvtav1",
+            "AV1",
+            _yuv("420", "8 10"),
+            (("visually lossless", 18), ("high", 24), ("good", 32), ("small", 42)),
+            preset="6",
+        ),
+        Encoder(
+            "libvpx-vp9",
+            "VP9",
+            (*_yuv("420 422 444", "8"), "gbrp"),
+            (("visually lossless", 18), ("high", 24), ("good", 31), ("small", 40)),
+            options=(("b", "0"), ("row-mt", "1"), ("cpu-used", "3")),
+        ),
+        Encoder("prores_ks", "ProRes", ("yuv422p10le", "yuv444p10le"), part=".mov"),
+        Encoder(
+            "ffv1",
+            "FFV1 (lossless)",
+            (
+                *_yuv("420 422 444 440 411 410", "8"),
+                *_yuv("420 422 444", "9 10 12 14 16"),
+                *_depths("gray", "8 9 10 12 14 16"),
+                *_depths("gbrp", "9 10 12 14 16"),
+                "bgr0",
+            ),
+            options=(("level", "3"), ("slicecrc", "1"), ("g", "1")),
+            lossless=True,
+        ),
+    )
+}
+
+ENCODER_OF = {"hevc": "libx265", "h264": "libx264", "av1": "libsvtav1", "vp9": "libvpx-vp9"}
+"""The encoder behind a codec, where its file needs a setting of its own."""
+
+CONTAINERS = {
+    container.name: container
+    for container in (
+        Container(
+            "mp4",
+            "MP4",
+            (".mp4", ".m4v"),
+            ("libx264", "libx264rgb", "libx265", "libsvtav1", "libvpx-vp9"),
+        ),
+        Container("mov", "MOV", (".mov", ".qt"), ("libx264", "libx265", "prores_ks")),
+        Container(
+            "matroska",
+            "MKV",
+            (".mkv",),
+            ("libx264", "libx264rgb", "libx265", "ffv1", "libsvtav1", "libvpx-vp9", "prores_ks"),
+            exact_times=False,
+            attachments=True,
+        ),
+        Container("webm", "WebM", (".webm",), ("libvpx-vp9", "libsvtav1"), exact_times=False),
+    )
+}
+
+CODEC_NAMES = {
+    "h264": ("libx264", "libx264rgb"),
+    "x264": ("libx264", "libx264rgb"),
+    "h265": ("libx265",),
+    "hevc": ("libx265",),
+    "x265": ("libx265",),
+    "av1": ("libsvtav1",),
+    "vp9": ("libvpx-vp9",),
+    "prores": ("prores_ks",),
+    "ffv1": ("ffv1",),
+}
+"""What people call codecs -> encoders, in the order to try."""
+
+
+@dataclass(frozen=True, slots=True)
+class EncoderChoice:
+    """How a picture will be encoded; `losses` are sentences on what cannot be kept."""
+
+    encoder: Encoder
+    pixel_format: str
+    losses: tuple[str, ...] = field(default=())
+
+    @property
+    def codec(self) -> str:
+        """FFmpeg's name of the encoder."""
+        return self.encoder.name
+
+
+def container_for(target: Path) -> Container:
+    """The container that a file name asks for; ExportError where none is known."""
+    suffix = target.suffix.lower()
+    for container in CONTAINERS.values():
+        if suffix in container.suffixes:
+            return container
+    known = ", ".join(s for c in CONTAINERS.values() for s in c.suffixes)
+    raise ExportError(
+        f"{target.name}: a video cannot be written as {suffix or 'a file without a suffix'}.",
+        f"Use one of {known}; or .png or .tif for pictures.",
+    )
+
+
+def choose_encoder(
+    pixel_format: PixelFormat, container: str, codec: str | None = None
+) -> EncoderChoice:
+    """The encoder of `container` that loses least of `pixel_format`.
+
+    `container` is a muxer's name; `codec` what a person calls it ("h265") or an encoder of
+    FFmpeg's. ExportError where the container does not hold the codec.
+    """
+    home = CONTAINERS[container]
+    wanted = CODEC_NAMES.get(codec, (codec,)) if codec else home.encoders
+    names = [name for name in wanted if name in home.encoders]
+    if not names:
+        raise ExportError(
+            f"{home.label} files do not hold {codec}.",
+            f"Choose one of {', '.join(ENCODERS[n].label for n in home.encoders)}, "
+            "or another kind of file.",
+        )
+    choices = [_nearest(ENCODERS[name], pixel_format) for name in names]
+    return min(choices, key=lambda choice: len(choice.losses))  # the first, where equal
+
+
+def lossless_choices(pixel_format: PixelFormat) -> tuple[tuple[str, str], ...]:
+    """(container, encoder) pairs whose pixel format keeps everything: offers, when one loses."""
+    return tuple(
+        (container.name, name)
+        for container in CONTAINERS.values()
+        for name in container.encoders
+        if not _nearest(ENCODERS[name], pixel_format).losses
+    )
+
+
+def _nearest(encoder: Encoder, wanted: PixelFormat) -> EncoderChoice:
+    offers = [(name, losses(wanted, layout(name))) for name in encoder.pixel_formats]
+    name, missing = min(offers, key=lambda offer: _distance(wanted, layout(offer[0]), offer[1]))
+    return EncoderChoice(encoder, name, missing)
+
+
+def losses(wanted: PixelFormat, offered: PixelFormat) -> tuple[str, ...]:
+    """What of `wanted` does not fit into `offered`, in sentences."""
+    found = []
+    if wanted.family is Family.RGB and offered.family is not Family.RGB:
+        found.append("RGB becomes Y'CbCr.")
+    if wanted.family is Family.YUV and offered.family is not Family.YUV:
+        found.append(f"Y'CbCr becomes {offered.family.value}.")
+    if offered.bits < wanted.bits:
+        found.append(f"{wanted.bits} bits a sample become {offered.bits}.")
+    if wanted.family is not Family.GRAY and (
+        offered.chroma_shift_x > wanted.chroma_shift_x
+        or offered.chroma_shift_y > wanted.chroma_shift_y
+    ):
+        found.append("Colour is stored at a lower resolution.")
+    return tuple(found)
+
+
+def _distance(
+    wanted: PixelFormat, offered: PixelFormat, missing: tuple[str, ...]
+) -> tuple[int, int, int, int]:
+    """Smaller is nearer: fewer losses, same family, closest depth, closest chroma."""
+    shifts = abs(offered.chroma_shift_x - wanted.chroma_shift_x) + abs(
+        offered.chroma_shift_y - wanted.chroma_shift_y
+    )
+    return (
+        len(missing),
+        int(offered.family is not wanted.family),
+        abs(offered.bits - wanted.bits),
+        shifts,
+    )
+
+
+class Fate(Enum):
+    """What becomes of a stream in the finished file."""
+
+    COPY = "copy"
+    TEXT = "as text"  # text subtitles, rewrapped for the container
+    TRANSCODE = "transcode"
+    DROP = "left out"
+
+
+@dataclass(frozen=True, slots=True)
+class StreamFate:
+    """What becomes of one stream, and why where it is not simply copied."""
+
+    stream: StreamInfo
+    fate: Fate
+    reason: str = ""
+
+
+AUDIO_FALLBACK = {"mp4": "aac", "mov": "aac", "matroska": "flac", "webm": "libopus"}
+"""Encoder for sound that a container cannot hold as it is."""
+
+_TEXT = frozenset({"subrip", "srt", "text", "mov_text"})
+
+
+def stream_fates(
+    streams: Iterable[StreamInfo], container: str, *, transcode_audio: bool = True
+) -> tuple[StreamFate, ...]:
+    """What becomes of the streams beside the picture, known before the start."""
+    home = CONTAINERS[container]
+    held = _held(container)
+    return tuple(_fate(stream, home, held, transcode_audio=transcode_audio) for stream in streams)
+
+
+def _fate(
+    stream: StreamInfo, home: Container, held: frozenset[str], *, transcode_audio: bool
+) -> StreamFate:
+    named = f"{stream.kind} {stream.codec}".strip()
+    if stream.kind == "attachment":
+        fits = home.attachments
+        return StreamFate(stream, Fate.COPY) if fits else _dropped(stream, home, "attachments")
+    if stream.kind == "video":
+        if stream.attached_picture and stream.codec in held and home.name in ("mp4", "mov"):
+            return StreamFate(stream, Fate.COPY)
+        kind = "cover pictures" if stream.attached_picture else "a second picture"
+        return _dropped(stream, home, kind)
+    if stream.kind not in ("audio", "subtitle"):
+        return _dropped(stream, home, f"{stream.kind} streams")
+    if stream.codec in held:
+        return StreamFate(stream, Fate.COPY)
+    if stream.codec in _TEXT and held & _TEXT:
+        return StreamFate(stream, Fate.TEXT)
+    if stream.kind == "audio" and transcode_audio:
+        target = AUDIO_FALLBACK[home.name].removeprefix("lib")
+        reason = f"{home.label} does not hold {stream.codec}; it becomes {target}."
+        return StreamFate(stream, Fate.TRANSCODE, reason)
+    return _dropped(stream, home, named)
+
+
+def _dropped(stream: StreamInfo, home: Container, what: str) -> StreamFate:
+    return StreamFate(stream, Fate.DROP, f"{home.label} files made here do not hold {what}.")
+
+
+@lru_cache(maxsize=8)
+def _held(container: str) -> frozenset[str]:
+    """Codecs the installed muxer takes, by every name FFmpeg has for them."""
+    with av.open(BytesIO(), "w", format=container) as probe:
+        names = probe.supported_codecs
+    return frozenset(names) | {_canonical(name) for name in names}
+
+
+def _canonical(name: str) -> str:
+    try:
+        return av.Codec(name, "r").canonical_name
+    except UnknownCodecError:
+        return av.Codec(name, "w").canonical_name

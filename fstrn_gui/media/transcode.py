@@ -1,0 +1,55 @@
+"""Sound that a container cannot hold, encoded anew for it."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import TypeAlias
+
+import av
+from av.audio.frame import AudioFrame
+from av.audio.stream import AudioStream
+from av.container import OutputContainer
+from av.packet import Packet
+from av.stream import Stream
+from av.video.stream import VideoStream
+
+from fstrn_gui.media.formats import AUDIO_FALLBACK
+
+OPUS_RATE = 48000
+Timed: TypeAlias = "tuple[Fraction, Packet[Stream] | Packet[AudioStream] | Packet[VideoStream]]"
+"""Decode time in seconds, and the packet."""
+
+
+class Transcoder:
+    """Decodes one audio stream and encodes it with the container's fallback codec."""
+
+    def __init__(self, source: AudioStream, output: OutputContainer, shift: Fraction) -> None:
+        name = AUDIO_FALLBACK[output.format.name]
+        rate = OPUS_RATE if name == "libopus" else source.codec_context.sample_rate
+        layout = source.codec_context.layout.name
+        self.target = output.add_stream(name, rate=rate, layout=layout)
+        self._shift = shift
+
+    def take(self, packet: "Packet[Stream]") -> Iterator[Timed]:
+        """What the encoder gives for one packet of the source."""
+        try:
+            frames = [f for f in packet.decode() if isinstance(f, AudioFrame)]
+        except av.error.InvalidDataError:
+            return  # a damaged packet is a moment of silence
+        for frame in frames:
+            yield from self._moved(self._encode(frame))
+
+    def flush(self) -> Iterator[Timed]:
+        """What the encoder still holds."""
+        yield from self._moved(self._encode(None))
+
+    def _encode(self, frame: AudioFrame | None) -> "list[Packet[AudioStream]]":
+        assert isinstance(self.target, AudioStream)
+        return self.target.encode(frame)
+
+    def _moved(self, packets: "Sequence[Packet[AudioStream]]") -> Iterator[Timed]:
+        for packet in packets:
+            base = Fraction(packet.time_base)
+            move = round(self._shift / base)
+            assert packet.pts is not None
+            packet.pts, packet.dts = packet.pts + move, packet.pts + move
+            yield packet.dts * base, packet

@@ -1,0 +1,315 @@
+"""Encodes the frames of one segment into a part file, in a thread of its own.
+
+Times, colour and shape are those of the clip: nothing is guessed from a frame rate. A part
+is complete once `commit` returns; `join` makes one file of the parts.
+"""
+
+import errno
+import os
+import queue
+import threading
+from collections import deque
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+from typing import Protocol
+
+import av
+from av.container import OutputContainer
+from av.packet import Packet
+from av.video.codeccontext import VideoCodecContext
+from av.video.stream import VideoStream
+
+from fstrn_gui.errors import ExportError
+from fstrn_gui.media.clip import ClipInfo
+from fstrn_gui.media.colour import resolve
+from fstrn_gui.media.formats import ENCODERS
+from fstrn_gui.media.frame import ChromaLocation, Colour, Family, Frame, Range
+from fstrn_gui.media.pixels import layout, picture_of
+
+_QUEUE_FRAMES = 8
+_DEEPEST_REORDERING = 17  # pictures that H.264 and H.265 may hold back, and one more
+PART_OFFSET_S = 100_000
+"""Added to all times in a part: MP4 holds no negative ones, MPEG-TS begins with such."""
+
+_POLL_S = 0.1  # how soon a caller that waits for room notices that the encoder failed
+_SHORTEST_TICK = 1000  # a file's own clock should not be coarser than a millisecond
+RGB_AS_YCBCR = Colour(1, 1, 13, Range.LIMITED, ChromaLocation.LEFT)
+"""What R'G'B' is turned into for encoders that take Y'CbCr only: BT.709, sRGB curve."""
+
+
+class Encoding(Protocol):
+    """How pictures are encoded; `engine.protocols.EncoderSettings` is one."""
+
+    @property
+    def codec(self) -> str:
+        """FFmpeg's name of the encoder."""
+
+    @property
+    def pixel_format(self) -> str:
+        """FFmpeg's name of what it is given."""
+
+    @property
+    def crf(self) -> int | None:
+        """Constant quality; None where the encoder has its own."""
+
+    @property
+    def preset(self) -> str | None:
+        """Speed against size; None for the usual one."""
+
+    @property
+    def options(self) -> tuple[tuple[str, str], ...]:
+        """Further options of the encoder, as FFmpeg names them."""
+
+
+class SegmentWriter:
+    """One part file (a `SegmentSink`). `write` only queues; the thread `segment-writer` works.
+
+    What fails in the thread is raised by the next `write`, or by `commit`: OSError where the
+    disk is full or gone, ExportError where the encoder refuses. The file is an MP4 (ProRes:
+    MOV) whatever its name, for these keep times exactly; all are `PART_OFFSET_S` late.
+    """
+
+    def __init__(self, path: Path, encoding: Encoding, clip: ClipInfo) -> None:
+        self._path = path
+        self._frames: queue.Queue[Frame | None] = queue.Queue(_QUEUE_FRAMES)
+        self._stop = threading.Event()
+        self._error: Exception | None = None
+        self._committed = False
+        self._part = _Part(path, encoding, clip)
+        self._thread = threading.Thread(target=self._run, name="segment-writer", daemon=True)
+        self._thread.start()
+
+    def write(self, frame: Frame) -> None:
+        """Queue `frame`; waits while the queue is full."""
+        self._offer(frame)
+
+    def commit(self) -> None:
+        """Encode what is queued, close the file, and sync it to the disk."""
+        self._offer(None)
+        self._thread.join()
+        self._raise()
+        with self._path.open("rb+") as file:
+            os.fsync(file.fileno())
+        self._committed = True
+
+    def discard(self) -> None:
+        """Stop, and remove the file unless it was committed. Safe to call at any time."""
+        self._stop.set()
+        self._thread.join()
+        if not self._committed:
+            self._path.unlink(missing_ok=True)
+
+    def _offer(self, frame: Frame | None) -> None:
+        while True:
+            self._raise()
+            try:
+                self._frames.put(frame, timeout=_POLL_S)
+            except queue.Full:
+                continue
+            return
+
+    def _raise(self) -> None:
+        if self._error is not None:
+            raise self._error
+
+    def _run(self) -> None:
+        try:
+            self._encode()
+        except (av.error.FFmpegError, OSError, ValueError, ExportError) as error:
+            self._error = told(error, self._path)
+
+    def _encode(self) -> None:
+        try:
+            while not self._stop.is_set():
+                try:
+                    frame = self._frames.get(timeout=_POLL_S)
+                except queue.Empty:
+                    continue
+                if frame is None:
+                    self._part.finish()
+                    return
+                self._part.add(frame)
+        finally:
+            self._part.close()
+
+
+class _Part:
+    """The encoder and muxer of a part; used on the writer's thread only."""
+
+    def __init__(self, path: Path, encoding: Encoding, clip: ClipInfo) -> None:
+        self._path, self._encoding, self._clip = path, encoding, clip
+        self._colour = written_colour(clip, encoding.pixel_format)
+        self._container: OutputContainer | None = None
+        self._stream: VideoStream | None = None
+        self._held: Packet[VideoStream] | None = None
+        self._duration = 0  # of the last frame
+        self._waiting: deque[int] = deque()  # PTS in order, the last ones only
+        self._packets = 0
+
+    def add(self, frame: Frame) -> None:
+        """Encode one frame."""
+        if self._stream is None:
+            self._open(frame)
+        assert self._stream is not None
+        picture = picture_of(frame.planes)
+        tag(picture, self._colour)
+        if picture.format.name != self._encoding.pixel_format:
+            picture = fitted(picture, self._encoding.pixel_format, self._colour)
+        time_base = frame.timestamp.time_base
+        offset = PART_OFFSET_S * time_base.denominator
+        picture.pts = frame.timestamp.pts * time_base.numerator + offset
+        picture.time_base = Fraction(1, time_base.denominator)
+        usual = round(1 / _rate(self._clip) / time_base)
+        self._duration = (frame.duration or usual) * time_base.numerator
+        picture.duration = self._duration
+        self._waiting.append(picture.pts)
+        self._mux(self._stream.encode(picture))
+
+    def finish(self) -> None:
+        """Encode what the encoder still holds, and write the file's tables."""
+        if self._stream is None or self._container is None:
+            raise ExportError("A part without a frame cannot be written.")
+        self._mux(self._stream.encode(None))
+        if self._held is not None:
+            # The last packet is not always the last picture; `join` reads its duration here.
+            self._held.duration = self._duration
+            self._container.mux(self._held)
+        self._container.close()
+        self._container = None
+
+    def close(self) -> None:
+        """Give the file back, finished or not."""
+        if self._container is not None:
+            container, self._container = self._container, None
+            try:
+                container.close()
+            except (av.error.FFmpegError, OSError, ValueError):
+                return  # the part is given up: what failed before is what gets told
+
+    def _mux(self, packets: "list[Packet[VideoStream]]") -> None:
+        assert self._container is not None
+        for packet in packets:
+            packet.dts = self._decode_time()
+            if self._held is not None:
+                self._container.mux(self._held)
+            self._held = packet
+
+    def _decode_time(self) -> int:
+        """A decode time never after the picture's own, for `join` works out the real ones.
+
+        x265 gives no usable ones (not even the same each time) where a part has few frames.
+        """
+        self._packets += 1
+        if self._packets <= _DEEPEST_REORDERING:
+            return self._waiting[0] - (_DEEPEST_REORDERING - self._packets) - 1
+        return self._waiting.popleft()
+
+    def _open(self, frame: Frame) -> None:
+        encoder = ENCODERS.get(self._encoding.codec)
+        part_format = "mov" if encoder and encoder.part == ".mov" else "mp4"
+        ticks = frame.timestamp.time_base.denominator
+        self._container = av.open(
+            str(self._path),
+            "w",
+            format=part_format,
+            options=exact_times(ticks),
+        )
+        stream = self._container.add_stream(
+            self._encoding.codec,
+            rate=_rate(self._clip),
+            options=_options(self._encoding, self._colour),
+        )
+        assert isinstance(stream, VideoStream)
+        self._stream = stream
+        context = stream.codec_context
+        context.width, context.height = frame.planes.width, frame.planes.height
+        context.pix_fmt = self._encoding.pixel_format
+        context.time_base = Fraction(1, ticks)
+        context.sample_aspect_ratio = self._clip.sar
+        label(context, self._colour)
+
+
+def exact_times(ticks: int) -> dict[str, str]:
+    """Options of MP4 and MOV that keep times in 1/`ticks` s exactly, a late start too."""
+    movie = ticks * -(-_SHORTEST_TICK // ticks)
+    return {"movie_timescale": str(movie), "video_track_timescale": str(ticks)}
+
+
+def _rate(clip: ClipInfo) -> Fraction:
+    """The nominal rate: encoders plan their rate control by it, no time comes from it."""
+    return clip.rate if 0 < clip.rate <= 1000 else Fraction(25)
+
+
+def _options(encoding: Encoding, colour: Colour) -> dict[str, str]:
+    encoder = ENCODERS.get(encoding.codec)
+    options = {"flags": "+frame_duration"}
+    options |= dict(encoder.options) if encoder else {}
+    preset = encoding.preset or (encoder.preset if encoder else None)
+    if preset:
+        options["preset"] = preset
+    if encoding.crf is not None and not (encoder and encoder.lossless):
+        options["crf"] = str(encoding.crf)
+    if colour.chroma_location is not ChromaLocation.UNSPECIFIED:
+        options["chroma_sample_location"] = colour.chroma_location.name.lower()
+    return options | dict(encoding.options)
+
+
+def written_colour(clip: ClipInfo, pixel_format: str) -> Colour:
+    """The tags a file gets: the clip's own, and what was assumed where it has none.
+
+    Without a tag a player would guess from the size, and an enlarged clip has another size:
+    the guess made for the clip is written down.
+    """
+    target = layout(pixel_format)
+    colour = resolve(clip.colour, clip.height, clip.pixel_format.family)
+    if clip.pixel_format.family is Family.RGB and target.family is not Family.RGB:
+        return RGB_AS_YCBCR
+    if target.chroma_shift_x or target.chroma_shift_y:
+        return colour
+    return replace(colour, chroma_location=ChromaLocation.UNSPECIFIED)  # it lies on the luma
+
+
+def fitted(picture: av.VideoFrame, pixel_format: str, colour: Colour) -> av.VideoFrame:
+    """`picture` in another pixel format, its code values meaning the same."""
+    is_rgb = picture.format.is_rgb
+    both_rgb = is_rgb and av.VideoFormat(pixel_format, 16, 16).is_rgb
+    matrix = None if both_rgb else colour.matrix
+    changed = picture.reformat(
+        format=pixel_format,
+        src_colorspace=matrix,
+        dst_colorspace=matrix,
+        src_color_range=int(Range.FULL if is_rgb else colour.range),
+        dst_color_range=int(colour.range),
+        interpolation="BICUBIC",
+    )
+    tag(changed, colour)
+    return changed
+
+
+def label(context: VideoCodecContext, colour: Colour) -> None:
+    """Put colour tags on a stream, before its file's header is written."""
+    context.colorspace = colour.matrix
+    context.color_primaries = colour.primaries
+    context.color_trc = colour.transfer
+    context.color_range = int(colour.range)
+
+
+def tag(picture: av.VideoFrame, colour: Colour) -> None:
+    """Put colour tags on a picture (some encoders read them there only)."""
+    picture.colorspace = colour.matrix
+    picture.color_primaries = colour.primaries
+    picture.color_trc = colour.transfer
+    picture.color_range = int(colour.range)
+
+
+def told(error: Exception, path: Path) -> Exception:
+    """`error` of FFmpeg as a kind the engine knows: OSError of the system, or ExportError."""
+    number = getattr(error, "errno", None)
+    if number in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return OSError(number, os.strerror(number), str(path))
+    if isinstance(error, (ExportError, OSError)) and not isinstance(error, av.error.FFmpegError):
+        return error
+    if isinstance(error, OSError) and number:
+        return OSError(number, os.strerror(number), str(path))
+    return ExportError(f"{path.name} cannot be written: {error}.", "Try another codec.")
