@@ -6,11 +6,19 @@ bicubic picture does not wait for it.
 """
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Generator, Iterable, Iterator
 
 from fstrn_gui.engine import planes
-from fstrn_gui.engine.protocols import Luma, LumaUpscaler
+from fstrn_gui.engine.protocols import Luma, LumaUpscaler, Upscaler
 from fstrn_gui.media.frame import Frame, Planes
+
+
+def upscale(frames: Iterable[Frame], upscaler: Upscaler) -> Generator[Frame | None, None, None]:
+    """HR frames of a fresh stream of `frames`, in bounded steps; None where none is due yet."""
+    upscaler.reset()
+    for frame in frames:
+        yield from upscaler.push(frame)
+    yield from upscaler.flush()
 
 
 class BicubicUpscaler:

@@ -1,0 +1,226 @@
+"""The preview's FSTRN pictures: an approximation soon, then the exact one, then its neighbours.
+
+The run that made an exact picture is kept: the next frame costs one step. All this happens on
+the inference thread; `preview` decides what is asked for.
+"""
+
+from collections.abc import Callable, Generator
+from contextlib import closing
+from dataclasses import dataclass, replace
+
+from fstrn_gui.engine.answers import Picture, Request, Tell
+from fstrn_gui.engine.cache import PictureCache, frame_bytes
+from fstrn_gui.engine.protocols import Job, Progress, Rendition, Upscaler
+from fstrn_gui.engine.regions import Region, cut
+from fstrn_gui.engine.showing import ViewHolder
+from fstrn_gui.engine.upscaler import upscale
+from fstrn_gui.engine.views import OpenedView
+from fstrn_gui.media.frame import Frame
+
+OpenUpscaler = Callable[[str, float | None], Upscaler]
+"""An FSTRN upscaler of a model; the second argument is the `centre` of LR planes, see `planes`."""
+
+WHOLE_FROM = 0.6  # a region of this share of the picture is not worth a run of its own
+BRIEF_PIXELS = 48_000  # LR pixels an approximation may cost: more context where it is cheap
+AHEAD_FRAMES = 48  # at most so many pictures are made before anybody asks
+BEHIND_FRAMES = 8
+AHEAD_SHARE = 4  # and they take at most one byte in four of the cache
+
+
+class Area:
+    """The part of a view's pictures that is upscaled: cut out with a halo, the halo cut off."""
+
+    def __init__(self, opened: OpenedView, region: Region | None, halo: int) -> None:
+        height, width = opened.size
+        self._opened = opened
+        self._around = region.grown(halo, height, width) if region else None
+        inner = region.grown(0, height, width) if region else None
+        self._inner = inner.within(self._around, opened.scale) if inner and self._around else None
+        self.pixels = self._around.pixels if self._around else height * width
+
+    def lr(self, first: int, last: int) -> Generator[Frame, None, None]:
+        """LR frames with the halo."""
+        for frame in self._opened.lr(first, last):
+            yield cut(frame, self._around) if self._around else frame
+
+    def picture(self, enlarged: Frame) -> Frame:
+        """What is shown of an upscaled frame."""
+        return self._opened.finished(cut(enlarged, self._inner) if self._inner else enlarged)
+
+
+class Run:
+    """Exact pictures first..last of an area, in order, each step another or None."""
+
+    def __init__(self, area: Area, upscaler: Upscaler, first: int, last: int) -> None:
+        context = upscaler.latency
+        self._area = area
+        self._steps = upscale(area.lr(max(0, first - context), last + context), upscaler)
+        self._patience = 2 * context
+        self.next_index = first
+        self.ended = False
+
+    def reaches(self, index: int) -> bool:
+        """Whether picture `index` comes sooner than from a new run."""
+        return not self.ended and 0 <= index - self.next_index <= self._patience
+
+    def step(self) -> Frame | None:
+        """One step of the upscaler; an error ends the run."""
+        ended, self.ended = self.ended, True
+        if ended:
+            return None
+        for enlarged in self._steps:
+            self.ended = False
+            if enlarged is None or enlarged.index < self.next_index:
+                return None
+            self.next_index = enlarged.index + 1
+            return self._area.picture(enlarged)
+        return None
+
+    def close(self) -> None:
+        """Give up the stream and its memory."""
+        self._steps.close()
+        self.ended = True
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A run and whose it is."""
+
+    clip_id: str
+    model_id: str
+    region: Region | None
+    run: Run
+
+    def serves(self, request: Request) -> bool:
+        """Whether the run is of the same pictures."""
+        here = (self.clip_id, self.model_id, self.region)
+        return here == (request.view.clip_id, request.view.model_id, request.region)
+
+
+class Sharpening:
+    """Answers requests for FSTRN pictures, one after the other."""
+
+    def __init__(self, views: ViewHolder, open_upscaler: OpenUpscaler, cache: PictureCache) -> None:
+        self._views, self._open_upscaler, self._cache = views, open_upscaler, cache
+        self._kept: Kept | None = None
+
+    def is_next(self, request: Request) -> bool:
+        """Whether the kept run gives this picture next. May be asked from any thread."""
+        kept = self._kept
+        return bool(kept and kept.serves(request) and kept.run.next_index == request.index)
+
+    def from_cache(self, request: Request, tell: Tell) -> Job:
+        """Answer with a picture that was made before; on any thread."""
+        picture = request.cached(Rendition.FSTRN, self._cache)
+        if picture is not None:
+            tell(picture)
+        yield Progress(0, 0)
+
+    def job(self, request: Request, tell: Tell) -> Job:
+        """The approximation, where the exact picture takes longer; then that."""
+        yield Progress(0, 0)
+        opened = self._views.open(request.view)
+        request = _whole_where_large(request, opened)
+        run = self._kept_run(request, request.index)
+        if run is None:
+            self._drop()
+            area, upscaler = self._prepared(request, opened)
+            yield from self._approximate(request, area, upscaler, tell)
+            run = self._keep(request, Run(area, upscaler, request.index, opened.frames - 1))
+        yield from self._follow(run, request, request.index, tell)
+
+    def ahead(self, request: Request) -> Job:
+        """The neighbourhood of a picture that was asked for: on from it, then before it."""
+        opened = self._views.open(request.view)
+        request = _whole_where_large(request, opened)
+        yield Progress(0, 0)
+        fitting = self._fitting(request)
+        last = min(request.index + min(AHEAD_FRAMES, fitting), opened.frames - 1)
+        missing = self._missing(request, request.index + 1, last)
+        if missing is not None:
+            run = self._kept_run(request, missing)
+            if run is None:
+                self._drop()
+                area, upscaler = self._prepared(request, opened)
+                run = self._keep(request, Run(area, upscaler, missing, opened.frames - 1))
+            yield from self._follow(run, request, last)
+        first = max(0, request.index - min(BEHIND_FRAMES, fitting))
+        missing = self._missing(request, first, request.index - 1)
+        if missing is not None:
+            behind = Run(*self._prepared(request, opened), missing, request.index - 1)
+            with closing(behind):
+                yield from self._follow(behind, request, request.index - 1)
+
+    def close(self) -> None:
+        """Give up the run and close the files, on the inference thread."""
+        self._drop()
+        self._views.close()
+
+    def _approximate(self, request: Request, area: Area, upscaler: Upscaler, tell: Tell) -> Job:
+        """The picture of a few frames alone, as if they were the clip."""
+        context = max(0, min(upscaler.latency, (BRIEF_PIXELS // area.pixels - 1) // 2))
+        first, last = max(0, request.index - context), request.index + context
+        for enlarged in upscale(area.lr(first, last), upscaler):
+            if enlarged is not None and enlarged.index == request.index:
+                key, frame = request.key(Rendition.FSTRN), area.picture(enlarged)
+                tell(Picture(request.number, key, frame, exact=False, region=request.region))
+            yield Progress(0, 0)
+
+    def _follow(self, run: Run, request: Request, last: int, tell: Tell = lambda _: None) -> Job:
+        """Step a run up to picture `last`, keep what it gives and tell what was asked for."""
+        key = request.key(Rendition.FSTRN)
+        while run.next_index <= last and not run.ended:
+            frame = run.step()
+            if frame is not None:
+                self._cache.put(replace(key, index=frame.index), frame, request.region)
+                if frame.index == request.index:
+                    tell(Picture(request.number, key, frame, region=request.region))
+            yield Progress(0, 0)
+
+    def _prepared(self, request: Request, opened: OpenedView) -> tuple[Area, Upscaler]:
+        upscaler = self._open_upscaler(request.view.model_id, opened.centre)
+        return Area(opened, request.region, _halo(upscaler)), upscaler
+
+    def _kept_run(self, request: Request, index: int) -> Run | None:
+        """The kept run, where it soon comes to that picture."""
+        kept = self._kept
+        return kept.run if kept and kept.serves(request) and kept.run.reaches(index) else None
+
+    def _keep(self, request: Request, run: Run) -> Run:
+        self._kept = Kept(request.view.clip_id, request.view.model_id, request.region, run)
+        return run
+
+    def _drop(self) -> None:
+        if self._kept is not None:
+            self._kept.run.close()
+            self._kept = None
+
+    def _cached(self, request: Request, index: int) -> Frame | None:
+        key = replace(request.key(Rendition.FSTRN), index=index)
+        return self._cache.get(key, request.region)
+
+    def _missing(self, request: Request, first: int, last: int) -> int | None:
+        """The first picture of that range that is not in the cache."""
+        numbers = range(first, last + 1)
+        return next((n for n in numbers if self._cached(request, n) is None), None)
+
+    def _fitting(self, request: Request) -> int:
+        """How many pictures like that of the request may be made before anybody asks."""
+        frame = self._cached(request, request.index)
+        if frame is None:
+            return 0
+        return self._cache.capacity_bytes // AHEAD_SHARE // frame_bytes(frame)
+
+
+def _whole_where_large(request: Request, opened: OpenedView) -> Request:
+    if request.region is None:
+        return request
+    height, width = opened.size
+    large = request.region.grown(0, height, width).pixels >= WHOLE_FROM * height * width
+    return replace(request, region=None) if large else request
+
+
+def _halo(upscaler: Upscaler) -> int:
+    """LR pixels beyond a region that its picture depends on: a frame of reach is a pixel too,
+    and the last layer, with kernels of 5, reaches one more (bicubic's 2 lie within)."""
+    return upscaler.latency + 1
