@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from fstrn_gui import bicubic
 from fstrn_gui.engine.protocols import Luma
+from fstrn_gui.media.colour import resolve
 from fstrn_gui.media.frame import (
     ChromaLocation,
     Colour,
@@ -22,7 +23,6 @@ from fstrn_gui.media.frame import (
     PixelFormat,
     Plane,
     Planes,
-    Range,
 )
 
 Centre = tuple[float, float]  # (vertical, horizontal), as bicubic.enlarge takes it
@@ -42,13 +42,10 @@ _BOTTOM = {ChromaLocation.BOTTOM, ChromaLocation.BOTTOMLEFT}
 def chroma_centre(layout: PixelFormat, colour: Colour) -> Centre:
     """Where in its cell (1, 2 or 4 luma pixels a side) a chroma sample lies.
 
-    Unspecified means left as in MPEG-2 and everything since, but the middle for full range
-    (JPEG). Rows and columns that are not subsampled have their samples in the middle.
+    Where the file is silent, `media.colour.resolve` says what is usual: left, or the middle for
+    full range (JPEG). Rows and columns that are not subsampled have samples in the middle.
     """
-    location = colour.chroma_location
-    if location is ChromaLocation.UNSPECIFIED:
-        full = colour.range is Range.FULL
-        location = ChromaLocation.CENTER if full else ChromaLocation.LEFT
+    location = resolve(colour, height=0).chroma_location
     first_row, first_column = 0.5 / (1 << layout.chroma_shift_y), 0.5 / (1 << layout.chroma_shift_x)
     vertical = first_row if location in _TOP else 1.0 - first_row if location in _BOTTOM else 0.5
     return vertical, first_column if location in _LEFT else 0.5
@@ -62,14 +59,6 @@ def enlarge_frame(frame: Frame, scale: int, *, centre: float | None = None) -> F
     """
     enlarged = _enlarged(frame, scale, centre, range(len(frame.planes.arrays)))
     return replace(frame, planes=Planes(frame.planes.format, tuple(enlarged)))
-
-
-def luma_codes(planes: Planes) -> Plane:
-    """Y in codes of the picture's bits, (H, W), for measuring: RGB rounded as rgb2ycbcr does."""
-    if planes.format.family is not Family.RGB:
-        return planes.luma
-    codes = _y_of_rgb(planes.arrays, planes.format.peak) * planes.format.peak
-    return bicubic.to_codes(codes, planes.format.bits)
 
 
 def network_luma(planes: Planes) -> Luma:

@@ -8,34 +8,21 @@ Two workers share the work, so that the pictures that need no network never wait
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from fstrn_gui.engine.answers import Answer, Failure, Picture, Request, Tell, Void
 from fstrn_gui.engine.cache import PictureCache
 from fstrn_gui.engine.protocols import ClipView, Job, Rendition, Urgency
 from fstrn_gui.engine.regions import Region
-from fstrn_gui.engine.sharpening import OpenUpscaler, Sharpening
-from fstrn_gui.engine.showing import Showing, ViewHolder
-from fstrn_gui.engine.views import OpenSource
+from fstrn_gui.engine.sharpening import Sharpening
+from fstrn_gui.engine.showing import Showing
+from fstrn_gui.engine.views import ViewTools
 from fstrn_gui.engine.worker import Ending, JobEnd, JobHandle, Worker
 
 _log = logging.getLogger(__name__)
 
 SETTLE_S = 0.08  # while a person drags the playhead the network does not begin
 BICUBIC_SHARE = 4  # one byte in four of the cache is for pictures that are cheap to make again
-
-
-@dataclass(frozen=True, slots=True)
-class PreviewTools:
-    """What the preview works with.
-
-    `open_source` is called on both threads, `open_upscaler` on the inference thread only;
-    `scale_of` tells a model's scale without loading torch.
-    """
-
-    open_source: OpenSource
-    scale_of: Callable[[str], int]
-    open_upscaler: OpenUpscaler
 
 
 class Preview:
@@ -51,7 +38,7 @@ class Preview:
         self,
         pictures: Worker,
         inference: Worker,
-        tools: PreviewTools,
+        tools: ViewTools,
         deliver: Callable[[Answer], None],
         *,
         cache_bytes: int,
@@ -61,12 +48,8 @@ class Preview:
         self._deliver, self._settle_s = deliver, settle_s
         cheap_bytes = cache_bytes // BICUBIC_SHARE
         self._sharp = PictureCache(cache_bytes - cheap_bytes)
-        self._showing = Showing(
-            ViewHolder(tools.open_source, tools.scale_of), PictureCache(cheap_bytes)
-        )
-        self._sharpening = Sharpening(
-            ViewHolder(tools.open_source, tools.scale_of), tools.open_upscaler, self._sharp
-        )
+        self._showing = Showing(tools, PictureCache(cheap_bytes))
+        self._sharpening = Sharpening(tools, self._sharp)
         pictures.at_stop(self._showing.close)
         inference.at_stop(self._sharpening.close)
         self._lock = threading.Lock()

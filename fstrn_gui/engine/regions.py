@@ -6,9 +6,7 @@ reach the result is exactly the part of the whole picture.
 
 from dataclasses import dataclass, replace
 
-import numpy as np
-
-from fstrn_gui.media.frame import Frame, Plane, Planes
+from fstrn_gui.media.frame import Frame, Planes
 
 ALIGNMENT = 4
 """Regions begin at multiples of this many LR pixels: no chroma sample is cut (4:1:1 has 1 in 4)."""
@@ -54,11 +52,11 @@ def cut(frame: Frame, region: Region) -> Frame:
     if region.top % ALIGNMENT or region.left % ALIGNMENT:
         raise ValueError(f"a region must begin at multiples of {ALIGNMENT}, got {region}")
     layout = frame.planes.format
-    arrays: list[Plane] = []
+    arrays = []
     for number, plane in enumerate(frame.planes.arrays):
         top, left = layout.plane_size(number, region.left, region.top)
         rows, columns = layout.plane_size(number, region.width, region.height)
-        arrays.append(np.ascontiguousarray(plane[top : top + rows, left : left + columns]))
+        arrays.append(plane[top : top + rows, left : left + columns].copy())
     return replace(frame, planes=Planes(layout, tuple(arrays)))
 
 

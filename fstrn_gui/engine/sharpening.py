@@ -4,7 +4,7 @@ The run that made an exact picture is kept: the next frame costs one step. All t
 the inference thread; `preview` decides what is asked for.
 """
 
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from contextlib import closing
 from dataclasses import dataclass, replace
 
@@ -14,11 +14,9 @@ from fstrn_gui.engine.protocols import Job, Progress, Rendition, Upscaler
 from fstrn_gui.engine.regions import Region, cut
 from fstrn_gui.engine.showing import ViewHolder
 from fstrn_gui.engine.upscaler import upscale
-from fstrn_gui.engine.views import OpenedView
+from fstrn_gui.engine.views import OpenedView, ViewTools
+from fstrn_gui.errors import MediaError
 from fstrn_gui.media.frame import Frame
-
-OpenUpscaler = Callable[[str, float | None], Upscaler]
-"""An FSTRN upscaler of a model; the second argument is the `centre` of LR planes, see `planes`."""
 
 WHOLE_FROM = 0.6  # a region of this share of the picture is not worth a run of its own
 BRIEF_PIXELS = 48_000  # LR pixels an approximation may cost: more context where it is cheap
@@ -100,8 +98,9 @@ class Kept:
 class Sharpening:
     """Answers requests for FSTRN pictures, one after the other."""
 
-    def __init__(self, views: ViewHolder, open_upscaler: OpenUpscaler, cache: PictureCache) -> None:
-        self._views, self._open_upscaler, self._cache = views, open_upscaler, cache
+    def __init__(self, tools: ViewTools, cache: PictureCache) -> None:
+        self._views, self._open_upscaler = ViewHolder(tools), tools.open_upscaler
+        self._cache = cache
         self._kept: Kept | None = None
 
     def is_next(self, request: Request) -> bool:
@@ -127,7 +126,12 @@ class Sharpening:
             area, upscaler = self._prepared(request, opened)
             yield from self._approximate(request, area, upscaler, tell)
             run = self._keep(request, Run(area, upscaler, request.index, opened.frames - 1))
-        yield from self._follow(run, request, request.index, tell)
+        given = yield from self._follow(run, request, request.index, tell)
+        if not given:
+            raise MediaError(
+                f"Frame {request.index} of {request.view.path.name} cannot be decoded.",
+                "The file is damaged there; its neighbours can be read.",
+            )
 
     def ahead(self, request: Request) -> Job:
         """The neighbourhood of a picture that was asked for: on from it, then before it."""
@@ -166,16 +170,20 @@ class Sharpening:
                 tell(Picture(request.number, key, frame, exact=False, region=request.region))
             yield Progress(0, 0)
 
-    def _follow(self, run: Run, request: Request, last: int, tell: Tell = lambda _: None) -> Job:
-        """Step a run up to picture `last`, keep what it gives and tell what was asked for."""
-        key = request.key(Rendition.FSTRN)
+    def _follow(
+        self, run: Run, request: Request, last: int, tell: Tell = lambda _: None
+    ) -> Generator[Progress, None, bool]:
+        """Step a run up to picture `last`; keep all, tell what was asked for, say if it came."""
+        key, given = request.key(Rendition.FSTRN), False
         while run.next_index <= last and not run.ended:
             frame = run.step()
             if frame is not None:
                 self._cache.put(replace(key, index=frame.index), frame, request.region)
                 if frame.index == request.index:
+                    given = True
                     tell(Picture(request.number, key, frame, region=request.region))
             yield Progress(0, 0)
+        return given
 
     def _prepared(self, request: Request, opened: OpenedView) -> tuple[Area, Upscaler]:
         upscaler = self._open_upscaler(request.view.model_id, opened.centre)

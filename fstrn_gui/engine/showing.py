@@ -3,14 +3,12 @@
 `preview` decides what is asked for; this does it, on the thread of the pictures.
 """
 
-from collections.abc import Callable
-
 from fstrn_gui.engine.answers import Picture, Request, Tell
 from fstrn_gui.engine.cache import PictureCache
 from fstrn_gui.engine.protocols import ClipView, Job, Mode, Progress, Rendition
 from fstrn_gui.engine.regions import cut
 from fstrn_gui.engine.upscaler import BicubicUpscaler
-from fstrn_gui.engine.views import OpenedView, OpenSource
+from fstrn_gui.engine.views import OpenedView, ViewTools
 from fstrn_gui.errors import MediaError
 from fstrn_gui.media.frame import Frame
 
@@ -20,18 +18,17 @@ BICUBIC_REACH = 2  # LR pixels to each side
 class ViewHolder:
     """The view that was looked at last, kept open on one thread."""
 
-    def __init__(self, open_source: OpenSource, scale_of: Callable[[str], int]) -> None:
-        self._open_source, self._scale_of = open_source, scale_of
+    def __init__(self, tools: ViewTools) -> None:
+        self._tools = tools
         self._opened: OpenedView | None = None
 
     def open(self, view: ClipView) -> OpenedView:
         """The opened view; another one that was open is closed."""
-        scale = self._scale_of(view.model_id)
         current = self._opened
-        if current and (current.view.clip_id, current.scale) == (view.clip_id, scale):
+        if current and current.view == view:
             return current
         self.close()
-        self._opened = OpenedView(view, scale, self._open_source)
+        self._opened = OpenedView(view, self._tools)
         return self._opened
 
     def close(self) -> None:
@@ -44,8 +41,8 @@ class ViewHolder:
 class Showing:
     """Decodes, degrades and enlarges with bicubic, for one request after the other."""
 
-    def __init__(self, views: ViewHolder, cache: PictureCache) -> None:
-        self._views, self._cache = views, cache
+    def __init__(self, tools: ViewTools, cache: PictureCache) -> None:
+        self._views, self._cache = ViewHolder(tools), cache
 
     def job(self, request: Request, tell: Tell) -> Job:
         """Answer what is asked for: cached pictures first, then the clip's own, then bicubic."""

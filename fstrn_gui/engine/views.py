@@ -5,37 +5,52 @@ same planes. Each thread opens its own.
 """
 
 from collections.abc import Callable, Generator, Iterator
-from contextlib import closing
-from dataclasses import replace
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from fstrn_gui.engine.degrading import DEGRADED_CENTRE, degrade_frame, with_bits
-from fstrn_gui.engine.protocols import ClipView, FrameSource, Mode
+from fstrn_gui.engine.degrading import degradation, degrade_frame, with_bits
+from fstrn_gui.engine.protocols import ClipView, FrameSource, Mode, Upscaler
 from fstrn_gui.engine.regions import Region, cut
 from fstrn_gui.errors import MediaError
+from fstrn_gui.measure.degrade import centre
 from fstrn_gui.media.clip import ClipInfo
 from fstrn_gui.media.frame import Frame
 
-OpenSource = Callable[[Path, int | None], FrameSource]
+
+@dataclass(frozen=True, slots=True)
+class ViewTools:
+    """What looking at clips needs; wired in `gui/app.py` and `cli/`.
+
+    `open_source(path, stream)` opens a clip on the thread that calls it. `scale_of(model_id)` is
+    a model's scale, told without loading torch. `open_upscaler(model_id, centre)` gives a fresh
+    FSTRN upscaler, on the inference thread only; `centre` as `planes.enlarge_frame` takes it.
+    """
+
+    open_source: Callable[[Path, int | None], FrameSource]
+    scale_of: Callable[[str], int]
+    open_upscaler: Callable[[str, float | None], Upscaler]
 
 
 class OpenedView:
-    """What `view` shows, for upscaling by `scale`. Belongs to the thread that opened it.
+    """What `view` shows, and shows enlarged by its model's scale.
 
-    Raises MediaError where a file cannot be opened or the reference does not fit.
+    Belongs to the thread that opened it. Raises MediaError where a file cannot be opened or the
+    reference does not fit, ModelError where there is no such model.
     """
 
-    def __init__(self, view: ClipView, scale: int, open_source: OpenSource) -> None:
-        self.view, self.scale = view, scale
-        self._clip = open_source(view.path, view.stream)
+    def __init__(self, view: ClipView, tools: ViewTools) -> None:
+        self.view, self.scale = view, tools.scale_of(view.model_id)
+        self._kind = degradation(view.degrade) if view.mode is Mode.TEST else None
+        self._clip = tools.open_source(view.path, view.stream)
         self._reference: FrameSource | None = None
-        try:
-            if view.reference is not None:
-                self._reference = open_source(view.reference, None)
-                _check_fits(self._clip.info, self._reference.info, scale if self._test else 1)
-        except MediaError:
-            self.close()
-            raise
+        if view.reference is not None:
+            with ExitStack() as undo:
+                undo.callback(self._clip.close)
+                self._reference = tools.open_source(view.reference, None)
+                undo.callback(self._reference.close)
+                self._check_reference(self._clip.info, self._reference.info)
+                undo.pop_all()
 
     @property
     def frames(self) -> int:
@@ -46,13 +61,13 @@ class OpenedView:
     @property
     def size(self) -> tuple[int, int]:
         """(height, width) of an LR frame."""
-        factor = self.scale if self._test else 1
+        factor = self.scale if self._kind else 1
         return self._clip.info.height // factor, self._clip.info.width // factor
 
     @property
     def centre(self) -> float | None:
         """Where LR planes lie, for the upscalers: None where the frame's colour says it."""
-        return DEGRADED_CENTRE[self.view.degrade] if self._test else None
+        return centre(self._kind) if self._kind else None
 
     def lr(self, first: int, last: int) -> Generator[Frame, None, None]:
         """LR frames first..last in order; those that cannot be decoded are left out."""
@@ -87,7 +102,7 @@ class OpenedView:
         Degraded pictures have bits and sites of their own.
         """
         info = self._clip.info
-        if not self._test:
+        if self._kind is None:
             return picture
         return replace(with_bits(picture, info.pixel_format.bits), colour=info.colour)
 
@@ -97,38 +112,27 @@ class OpenedView:
         if self._reference is not None:
             self._reference.close()
 
-    @property
-    def _test(self) -> bool:
-        return self.view.mode is Mode.TEST
+    def _check_reference(self, clip: ClipInfo, reference: ClipInfo) -> None:
+        height, width = (side * self.scale for side in self.size)
+        spare = reference.height - height, reference.width - width
+        if not all(0 <= pixels < self.scale for pixels in spare):
+            raise MediaError(
+                f"The reference {reference.path.name} is {reference.width}x{reference.height}, "
+                f"but {clip.path.name} enlarged is {width}x{height}.",
+                "Choose the original that the clip was made from.",
+            )
 
     def _lr(self, frame: Frame) -> Frame:
-        return degrade_frame(frame, self.view.degrade, self.scale) if self._test else frame
+        return degrade_frame(frame, self._kind, self.scale) if self._kind else frame
 
     def _original(self, frame: Frame, original: Frame) -> Frame | None:
         """The original cut at right and bottom to what the enlarged LR frame covers."""
-        if self._reference is None and not self._test:
+        if self._reference is None and self._kind is None:
             return None
         width, height = frame.planes.width, frame.planes.height
-        if self._test:
+        if self._kind:
             width, height = width // self.scale, height // self.scale
         return cut(original, Region(0, 0, height * self.scale, width * self.scale))
-
-
-def _check_fits(clip: ClipInfo, reference: ClipInfo, scale: int, smaller: int) -> None:
-    """Whether `reference` is `clip`, made `smaller` first, enlarged by `scale`."""
-    width, height = clip.width // smaller * scale, clip.height // smaller * scale
-    if not (0 <= reference.width - width < scale and 0 <= reference.height - height < scale):
-        raise MediaError(
-            f"The reference {reference.path.name} is {reference.width}x{reference.height}, "
-            f"but {clip.path.name} enlarged is {width}x{height}.",
-            "Choose the original that the clip was made from.",
-        )
-    if clip.pixel_format.bits != reference.pixel_format.bits:
-        raise MediaError(
-            f"The reference {reference.path.name} has {reference.pixel_format.bits} bits a "
-            f"sample, but {clip.path.name} has {clip.pixel_format.bits}.",
-            "Choose a reference with the bits of the clip.",
-        )
 
 
 def _matched(frames: Iterator[Frame], originals: Iterator[Frame]) -> Iterator[tuple[Frame, Frame]]:

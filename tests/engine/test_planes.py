@@ -12,7 +12,6 @@ from fstrn_gui.engine.planes import (
     compose,
     enlarge_codes,
     enlarge_frame,
-    luma_codes,
     network_luma,
 )
 from fstrn_gui.media.frame import (
@@ -122,17 +121,6 @@ def test_every_layout_keeps_its_form_at_odd_sizes(layout: PixelFormat, scale: in
     assert enlarged.planes.format == layout
     assert (enlarged.planes.width, enlarged.planes.height) == (13 * scale, 7 * scale)
     assert replace(enlarged, planes=frame.planes) == frame
-
-
-def test_luma_of_rgb_is_matlabs() -> None:
-    """White, black and the primaries, by the published formula of rgb2ycbcr."""
-    red = np.array([[255, 0, 255, 0, 0]], np.uint8)
-    green = np.array([[255, 0, 0, 255, 0]], np.uint8)
-    blue = np.array([[255, 0, 0, 0, 255]], np.uint8)
-
-    codes = luma_codes(Planes(RGB8, (red, green, blue)))
-
-    assert codes.tolist() == [[235, 16, 81, 145, 41]]
 
 
 def test_the_network_sees_unrounded_luma_of_rgb_and_the_files_own_codes_of_yuv() -> None:
