@@ -86,6 +86,12 @@ def command_for(libraries: tuple[str, ...], *, apt: bool, dnf: bool) -> str:
     return f"install with your package manager what has {', '.join(libraries)}"
 
 
+def advice(libraries: tuple[str, ...]) -> str:
+    """A sentence for people: what the window needs, and how they get it on this machine."""
+    apt, dnf = (shutil.which(name) is not None for name in ("apt-get", "dnf"))
+    return f"For its window, Qt needs system libraries: {command_for(libraries, apt=apt, dnf=dnf)}"
+
+
 def can_install() -> bool:
     """Whether packages can be installed without asking anybody: root, with apt-get."""
     return hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get") is not None

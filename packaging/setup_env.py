@@ -183,9 +183,7 @@ def build(torch: str) -> None:
     STAMP.write_text(f"{torch}\n", encoding="utf-8")
     print(f".venv is ready: {done} ({time.monotonic() - started_s:.0f} s)")
     if missing:
-        has = {name: shutil.which(f"{name}") is not None for name in ("apt-get", "dnf")}
-        command = qt_libraries.command_for(missing, apt=has["apt-get"], dnf=has["dnf"])
-        print(f"For the window, Qt also needs system libraries: {command}")
+        print(qt_libraries.advice(missing))
 
 
 def main() -> int:

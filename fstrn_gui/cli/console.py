@@ -1,0 +1,109 @@
+"""What a terminal sees of the work: progress on stderr, one sentence for a failure, bug reports."""
+
+import platform
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from importlib import metadata
+from pathlib import Path
+
+import typer
+from platformdirs import user_log_path
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as Bar
+
+from fstrn_gui.engine.protocols import Job, Progress, Urgency
+from fstrn_gui.engine.worker import Ending, JobEnd, Worker
+from fstrn_gui.errors import FstrnError
+
+INTERRUPTED = 130
+FPS_WINDOW_S = 20.0
+
+Report = Callable[[Progress], None]
+
+
+def fail(error: FstrnError) -> None:
+    """The sentence and its hint, on stderr."""
+    typer.echo(f"fstrn: {error}", err=True)
+
+
+def report_bug(error: Exception) -> None:
+    """Write the traceback into a file that can be sent along, and say where it is."""
+    folder = user_log_path("FSTRN", appauthor=False)
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"report-{datetime.now():%Y%m%d-%H%M%S}.txt"
+    trace = "".join(traceback.format_exception(error))
+    path.write_text(f"{facts()}\n\n{trace}", encoding="utf-8")
+    typer.echo(
+        f"fstrn: an unexpected error, {type(error).__name__}: this is a bug. "
+        f"A report to send along is in {path}.",
+        err=True,
+    )
+
+
+def facts() -> str:
+    """Versions, for reports."""
+    packages = ("fstrn-gui", "torch", "av", "numpy", "opencv-python-headless")
+    versions = ", ".join(f"{name} {_version(name)}" for name in packages)
+    return f"{versions}, Python {platform.python_version()}, {platform.platform()}"
+
+
+def run_job(make: Callable[[], Job], report: Report) -> None:
+    """Run one job to its end in this thread; what it fails of is raised here."""
+    ends: list[JobEnd] = []
+    worker = Worker()
+    worker.submit(make, Urgency.MEASURE, report, ends.append)
+    worker.run_until_idle()
+    if ends and ends[0].ending is Ending.FAILED and ends[0].error is not None:
+        raise ends[0].error
+
+
+@contextmanager
+def progress_bar(title: str, *, visible: bool = True) -> Iterator[Report]:
+    """A bar on stderr with frames, frames per second and time left."""
+    bar = Bar(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[fps]:.2f} fps"),
+        TimeRemainingColumn(elapsed_when_finished=True),
+        console=Console(stderr=True),
+        transient=True,
+        disable=not (visible and sys.stderr.isatty()),
+        speed_estimate_period=FPS_WINDOW_S,
+    )
+    began_s = time.monotonic()
+    with bar:
+        task = bar.add_task(title, total=None, fps=0.0)
+
+        def report(progress: Progress) -> None:
+            elapsed_s = max(1e-9, time.monotonic() - began_s)
+            bar.update(
+                task,
+                completed=progress.done,
+                total=progress.total or None,
+                fps=progress.fps or progress.done / elapsed_s,
+            )
+
+        yield report
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a small result file; FstrnError where that fails."""
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise FstrnError(
+            f"{path} cannot be written: {error.strerror or error}.", "Choose another place."
+        ) from error
+
+
+def _version(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return "(not installed)"
