@@ -102,7 +102,9 @@ def apt_install(packages: Iterable[str]) -> bool:
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
     for step in (["apt-get", "update", "-qq"], install):
-        if subprocess.run(step, env=environment, stdout=subprocess.DEVNULL).returncode != 0:
+        done = subprocess.run(step, env=environment, capture_output=True, text=True)
+        if done.returncode != 0:
+            print(done.stderr, end="", flush=True)
             return False
     return True
 

@@ -173,6 +173,7 @@ def is_ready(torch: str) -> bool:
 def build(torch: str) -> None:
     """Build `.venv` for the choice `torch`, and say what was done."""
     started_s = time.monotonic()
+    print(f"Building {VENV} with {sys.executable} (one or two minutes)", flush=True)
     environment = create_environment()
     if torch and STAMP.exists():  # another build of the same release would count as installed
         environment.remove("torch")
