@@ -57,13 +57,14 @@ class Parts:
         self._open_sink = open_sink
         self._part_name = part_name
         self._sink: SegmentSink | None = None
-        self._frames = 0
+        self._pts: list[int] = []
+        self._last_duration = 0
         self._samples: list[Sample] = []
 
     @property
     def open_frames(self) -> int:
         """Frames in the part that is being written."""
-        return self._frames
+        return len(self._pts)
 
     def __enter__(self) -> "Parts":
         return self
@@ -82,9 +83,10 @@ class Parts:
         if self._sink is None:
             self._sink = self._open_sink(self._path(segment), segment)
         if frame.index in sampled(segment):
-            self._samples.append(take_sample(frame))
+            self._samples.append(take_sample(frame, len(self._pts)))
         self._sink.write(frame)
-        self._frames += 1
+        self._pts.append(frame.timestamp.pts)
+        self._last_duration = frame.duration
         if frame.index == segment.last:
             self._finish_part()
         return True
@@ -101,13 +103,18 @@ class Parts:
             self._sink.commit()
             self._sink = None
             sync_folder(path.parent)
-        size = path.stat().st_size if self._frames and path.is_file() else 0
-        name = path.name if self._frames else ""
         self._journal.part_done(
-            PartDone(segment.number, name, size, self._frames, tuple(self._samples))
+            PartDone(
+                segment.number,
+                name=path.name if self._pts else "",
+                size_bytes=path.stat().st_size if self._pts else 0,
+                pts=tuple(self._pts),
+                last_duration=self._last_duration,
+                samples=tuple(self._samples),
+            )
         )
         self._waiting.pop(0)
-        self._frames, self._samples = 0, []
+        self._pts, self._last_duration, self._samples = [], 0, []
 
     def _path(self, segment: Segment) -> Path:
         return self._journal.folder / self._part_name(segment)

@@ -33,15 +33,22 @@ _VERSION = 1
 class PartDone:
     """A part that lies complete and synced beside the journal.
 
-    `frames` may be less than the segment's where the clip could not be decoded; `samples`
-    describe some of its pictures, taken before they were encoded.
+    `pts` are the timestamps of its frames, fewer than the segment's where the clip could not
+    be decoded, and `last_duration` how long the last one lasts (0: unknown), in ticks of the
+    clip; `samples` describe some of its pictures, taken before they were encoded.
     """
 
     segment: int
     name: str
     size_bytes: int
-    frames: int
+    pts: tuple[int, ...] = ()
+    last_duration: int = 0
     samples: tuple[Sample, ...] = ()
+
+    @property
+    def frames(self) -> int:
+        """How many frames the part holds."""
+        return len(self.pts)
 
 
 class Journal:

@@ -15,7 +15,7 @@ GRID = 8  # means over 8 x 8 blocks a plane: enough to tell frames, shifts and c
 class Sample:
     """A picture as it was before encoding: its exact digest, and block means in code values.
 
-    The digest holds for lossless files, the means (plane after plane, row after row) for all.
+    `index` counts the frames of what it is a sample of (a part, a file). The digest holds for lossless files, the means (plane after plane, row after row) for all.
     """
 
     index: int
@@ -23,15 +23,15 @@ class Sample:
     means: tuple[float, ...]
 
 
-def take_sample(frame: Frame) -> Sample:
-    """Describe `frame`; about a millisecond a megapixel."""
+def take_sample(frame: Frame, index: int) -> Sample:
+    """Describe `frame`, number `index`; about a millisecond a megapixel."""
     digest = hashlib.blake2b(digest_size=16)
     means: list[float] = []
     for plane in frame.planes.arrays:
         digest.update(plane.tobytes())
         blocks = cv2.resize(plane.astype(np.float32), (GRID, GRID), interpolation=cv2.INTER_AREA)
         means += [round(float(mean), 2) for mean in blocks.flat]
-    return Sample(frame.index, digest.hexdigest(), tuple(means))
+    return Sample(index, digest.hexdigest(), tuple(means))
 
 
 def deviation(one: Sample, other: Sample) -> float:

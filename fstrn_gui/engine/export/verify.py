@@ -5,8 +5,9 @@ pictures are checked on what comes out, not on what its header says.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import accumulate
 
 from fstrn_gui.engine.export.journal import PartDone
 from fstrn_gui.engine.export.sample import Sample, deviation, take_sample
@@ -63,7 +64,7 @@ class Verification:
         self._times_s.append(frame.timestamp.pts * frame.timestamp.time_base)
         self._peak = frame.planes.format.peak
         if frame.index in self._wanted:
-            self._seen[frame.index] = take_sample(frame)
+            self._seen[frame.index] = take_sample(frame, frame.index)
 
     def checks(self) -> list[Check]:
         """The list, in the order a person would look."""
@@ -106,7 +107,8 @@ class Verification:
         if self._expected.colour is None:
             return
         meant, seen = _tags(self._expected.colour), _tags(self._info.colour)
-        wrong = [name for name, value in meant.items() if seen[name] != value]
+        stated = {name: value for name, value in meant.items() if value != _OPEN[name]}
+        wrong = [name for name, value in stated.items() if seen[name] != value]
         detail = ", ".join(f"{name} {seen[name]}, not {meant[name]}" for name in wrong)
         yield Check("colour", not wrong, detail or "tags as in the clip")
 
@@ -143,9 +145,23 @@ def expected_times(parts: Sequence[PartDone], time_base: Fraction) -> tuple[Frac
     return tuple((tick - pts[0]) * time_base for tick in pts)
 
 
+def expected_samples(parts: Sequence[PartDone]) -> tuple[Sample, ...]:
+    """The samples of all parts, numbered as frames of the finished file."""
+    before = accumulate((part.frames for part in parts), initial=0)
+    return tuple(
+        replace(sample, index=sample.index + offset)
+        for part, offset in zip(parts, before, strict=False)
+        for sample in part.samples
+    )
+
+
 def _tags(colour: Colour) -> dict[str, int]:
-    """The tags that the file itself states; what it leaves open cannot be wrong."""
-    tags = {"matrix": colour.matrix, "primaries": colour.primaries, "transfer": colour.transfer}
-    stated = {name: value for name, value in tags.items() if name not in colour.assumed}
-    stated["range"] = int(colour.range)
-    return stated
+    return {
+        "matrix": colour.matrix,
+        "primaries": colour.primaries,
+        "transfer": colour.transfer,
+        "range": int(colour.range),
+    }
+
+
+_OPEN = {"matrix": 2, "primaries": 2, "transfer": 2, "range": int(Range.UNSPECIFIED)}

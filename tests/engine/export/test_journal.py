@@ -23,7 +23,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def one_part_done(folder: Path, plan: Plan) -> PartDone:
     journal = Journal.create(folder, plan)
-    part = PartDone(0, "0.mp4", 5, 4, (Sample(0, "aa", (1.5, 2.0)),))
+    part = PartDone(0, "0.mp4", 5, (0, 1, 2, 5), 1, (Sample(0, "aa", (1.5, 2.0)),))
     (folder / "0.mp4").write_bytes(b"12345")
     journal.part_done(part)
     journal.close()
@@ -55,7 +55,7 @@ def test_a_torn_last_line_is_cut_off_and_the_next_one_is_whole(
     (folder / "1.mp4").write_bytes(b"123")
 
     journal = resumed(folder)
-    journal.part_done(PartDone(1, "1.mp4", 3, 4))
+    journal.part_done(PartDone(1, "1.mp4", 3, (6,)))
     journal.close()
 
     assert sorted(resumed(folder).parts) == [0, 1]
@@ -83,7 +83,7 @@ def test_a_part_that_is_gone_or_short_is_not_done(folder: Path, one_part_done: P
 
 def test_an_empty_part_needs_no_file(folder: Path, plan: Plan) -> None:
     journal = Journal.create(folder, plan)
-    journal.part_done(PartDone(2, "", 0, 0))
+    journal.part_done(PartDone(2, "", 0))
     journal.close()
 
     assert 2 in resumed(folder).parts

@@ -17,22 +17,22 @@ def colour_frame(shift: int = 0) -> Frame:
 
 
 def test_equal_pictures_have_equal_samples() -> None:
-    assert take_sample(colour_frame()) == take_sample(colour_frame())
+    assert take_sample(colour_frame(), 0) == take_sample(colour_frame(), 0)
 
 
 def test_means_are_code_values_of_all_planes() -> None:
-    sample = take_sample(colour_frame())
+    sample = take_sample(colour_frame(), 0)
 
     assert len(sample.means) == 3 * 64
     assert sample.means[-1] == 137.0
 
 
 def test_a_brighter_picture_deviates_by_as_much() -> None:
-    before, after = take_sample(colour_frame()), take_sample(colour_frame(shift=2))
+    before, after = take_sample(colour_frame(), 0), take_sample(colour_frame(shift=2), 0)
 
     assert before.digest != after.digest
     assert deviation(before, after) == pytest.approx(2.0, abs=0.02)
 
 
 def test_pictures_of_other_shape_are_nothing_alike() -> None:
-    assert deviation(take_sample(fake_frame(0)), take_sample(colour_frame())) == float("inf")
+    assert deviation(take_sample(fake_frame(0), 0), take_sample(colour_frame(), 0)) == float("inf")
