@@ -58,8 +58,8 @@ class Resizer:
             v, h = centres(old.format, number, self.location)
             shrunk = resample(plane.astype(np.float32), rows, old.height / self.height, v)
             shrunk = resample(shrunk.T, columns, old.width / self.width, h).T
-            codes = to_codes(shrunk.astype(np.float64), old.format.bits)
-            arrays.append(np.ascontiguousarray(codes))
+            values = np.ascontiguousarray(shrunk, dtype=np.float64)
+            arrays.append(to_codes(values, old.format.bits))
         return replace(frame, planes=Planes(old.format, tuple(arrays)))
 
 

@@ -15,7 +15,8 @@ GRID = 8  # means over 8 x 8 blocks a plane: enough to tell frames, shifts and c
 class Sample:
     """A picture as it was before encoding: its exact digest, and block means in code values.
 
-    `index` counts the frames of what it is a sample of (a part, a file). The digest holds for lossless files, the means (plane after plane, row after row) for all.
+    `index` counts the frames of what it is a sample of (a part, a file). The digest holds for
+    lossless files, the means (plane after plane, row after row) for all.
     """
 
     index: int
