@@ -21,12 +21,13 @@ class Clock:
 
 
 def result_of(job: Generator[object, None, ProbeResult]) -> ProbeResult:
-    while True:
-        try:
-            next(job)
-        except StopIteration as end:
-            assert isinstance(end.value, ProbeResult)
-            return end.value
+    results: list[ProbeResult] = []
+
+    def whole() -> Generator[object, None, None]:
+        results.append((yield from job))
+
+    list(whole())
+    return results[0]
 
 
 def test_a_probe_times_each_stage_and_leaves_nothing(tmp_path: Path) -> None:

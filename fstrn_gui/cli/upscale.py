@@ -1,0 +1,90 @@
+"""`fstrn upscale IN OUT`: a clip made sharper, into a file that can be trusted."""
+
+from fractions import Fraction
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from fstrn_gui.cli.exporting import INTERRUPTED, ExportOptions, run_export
+from fstrn_gui.engine.export.plan import ExportRequest
+from fstrn_gui.engine.export.target import target_kind
+
+
+def upscale(
+    source: Annotated[Path, typer.Argument(metavar="IN", help="Video, folder of images or image.")],
+    target: Annotated[
+        str, typer.Argument(metavar="OUT", help="Video, folder of images (OUT/) or image.")
+    ],
+    *,
+    model: Annotated[str, typer.Option(help="Model to use; see `fstrn models`.")] = "fstrn-x4",
+    device: Annotated[str, typer.Option(help="auto, cpu, cuda or mps.")] = "auto",
+    start: Annotated[int, typer.Option(help="First frame, counted from 0.")] = 0,
+    frames: Annotated[int | None, typer.Option(help="How many frames; default: all.")] = None,
+    stream: Annotated[int | None, typer.Option(help="Number of another video stream.")] = None,
+    size: Annotated[
+        str | None, typer.Option(help="Size of the result: 1080p, 4K or 1920x1080.")
+    ] = None,
+    codec: Annotated[str | None, typer.Option(help="h264, hevc, av1, vp9, prores, ffv1.")] = None,
+    crf: Annotated[int | None, typer.Option(help="Quality: smaller is better and larger.")] = None,
+    preset: Annotated[str | None, typer.Option(help="The encoder's speed preset.")] = None,
+    rate: Annotated[str | None, typer.Option(help="Frames a second of images: 25, 30000/1001.")] = (
+        None
+    ),
+    overwrite: Annotated[bool, typer.Option("--overwrite", "-y", help="Replace OUT.")] = False,
+    verify: Annotated[bool, typer.Option(help="Check the finished file.")] = True,
+    manifest: Annotated[bool, typer.Option(help="Write OUT.fstrn.json.")] = True,
+    restart: Annotated[
+        bool, typer.Option("--restart", help="Throw away the parts of an unfinished export.")
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would happen.")] = False,
+    memory_budget: Annotated[
+        float | None, typer.Option(help="GiB of memory the network may use.")
+    ] = None,
+    room_wait: Annotated[
+        float, typer.Option(help="Minutes to wait for room on a full disk.")
+    ] = 60.0,
+    json: Annotated[bool, typer.Option("--json", help="One JSON line an event, on stdout.")] = False,
+) -> None:
+    """Enlarge a clip with the network; all sound and subtitles come along.
+
+    An interrupted export goes on where it stopped when the same command is given again.
+    """
+    request = ExportRequest(
+        source=source,
+        target=Path(target),
+        kind=target_kind(target),
+        stream=stream,
+        start=start,
+        frames=frames,
+        model_id=model,
+        device=device,
+        codec=codec,
+        crf=crf,
+        preset=preset,
+        rate=None if rate is None else parse_rate(rate),
+        size=size,
+        overwrite=overwrite,
+    )
+    options = ExportOptions(
+        verify=verify,
+        manifest=manifest,
+        restart=restart,
+        dry_run=dry_run,
+        memory_budget_bytes=None if memory_budget is None else round(memory_budget * (1 << 30)),
+        room_wait_s=room_wait * 60.0,
+        json=json,
+    )
+    if not run_export(request, options):
+        raise typer.Exit(INTERRUPTED)
+
+
+def parse_rate(text: str) -> Fraction:
+    """Frames a second from "25", "29.97" or "30000/1001"."""
+    try:
+        rate = Fraction(text)
+    except (ValueError, ZeroDivisionError) as error:
+        raise typer.BadParameter(f"{text!r} is no frame rate, such as 25 or 30000/1001.") from error
+    if not 0 < rate <= 1000:
+        raise typer.BadParameter(f"A rate of {text} frames a second makes no sense.")
+    return rate
