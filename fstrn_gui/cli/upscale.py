@@ -44,7 +44,9 @@ def upscale(
     room_wait: Annotated[
         float, typer.Option(help="Minutes to wait for room on a full disk.")
     ] = 60.0,
-    json: Annotated[bool, typer.Option("--json", help="One JSON line an event, on stdout.")] = False,
+    json: Annotated[
+        bool, typer.Option("--json", help="One JSON line an event, on stdout.")
+    ] = False,
 ) -> None:
     """Enlarge a clip with the network; all sound and subtitles come along.
 

@@ -14,7 +14,7 @@ _SAMPLES = 3  # pictures of a part that are remembered for the verification
 
 
 def upscale(frames: Iterable[Frame], upscaler: Upscaler) -> Iterator[Frame | None]:
-    """HR frames of a fresh stream; None while the network looks ahead, so a step stays short."""
+    """HR frames of a fresh stream, and None for steps that give none: each is short."""
     upscaler.reset()
     for frame in frames:
         yield from upscaler.push(frame)

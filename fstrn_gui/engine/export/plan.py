@@ -11,6 +11,7 @@ from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 
+from fstrn_gui.engine.export.resize import parse_size
 from fstrn_gui.engine.export.target import TargetKind
 from fstrn_gui.engine.protocols import DeviceChoice, EncoderSettings, Segment
 from fstrn_gui.errors import SettingsError
@@ -27,7 +28,7 @@ class ExportRequest:
     """What a person asks for. Everything else follows from the clip and the machine.
 
     `frames` None means to the end of the clip; `rate` is for images without times of their
-    own; `size` (width, height) of the result, where it is not the clip's times the scale;
+    own; `size` is the result's in words ("1080p", "1920x1080"), None the clip's times the scale;
     `codec`, `crf` and `preset` None mean the container's own choice.
     """
 
@@ -43,7 +44,7 @@ class ExportRequest:
     crf: int | None = None
     preset: str | None = None
     rate: Fraction | None = None
-    size: tuple[int, int] | None = None
+    size: str | None = None
     overwrite: bool = False
 
 
@@ -115,7 +116,11 @@ def make_plan(
     first, last = _range(request, clip)
     on_cpu = device.device == "cpu"
     length = segment_frames(clip.width * clip.height, on_cpu=on_cpu)
-    width, height = request.size or (clip.width * model.scale, clip.height * model.scale)
+    width, height = (
+        (clip.width * model.scale, clip.height * model.scale)
+        if request.size is None
+        else parse_size(request.size, clip.width, clip.height)
+    )
     return Plan(
         source=request.source,
         stream=clip.stream_index,

@@ -58,7 +58,7 @@ class Probe:
             pictures, read_s, push_s = yield from self._upscale(source, segment)
         finally:
             source.close()
-        pictures += self._upscaler.flush()
+        pictures += [p for p in self._upscaler.flush() if p is not None]
         encode_s, size = self._encode(pictures, segment, folder)
         count = max(len(pictures), 1)
         return ProbeResult(_typical(read_s), _typical(push_s), encode_s / count, size // count)
@@ -75,9 +75,8 @@ class Probe:
             for frame in frames:
                 read_s.append(self._clock() - before_s)
                 before_s = self._clock()
-                picture = self._upscaler.push(frame)
+                pictures += [p for p in self._upscaler.push(frame) if p is not None]
                 push_s.append(self._clock() - before_s)
-                pictures += [picture] if picture is not None else []
                 yield Progress(len(push_s), 0, stage="probe")
                 before_s = self._clock()
                 if before_s - begin_s > _BUDGET_S:
