@@ -6,18 +6,116 @@
 import json
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from types import FrameType
+from typing import TYPE_CHECKING
 
+import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 from rich.progress import Progress as Bar
 
+from fstrn_gui.engine.export.plan import ExportRequest
+from fstrn_gui.engine.export.preflight import Finding, Level
+from fstrn_gui.engine.export.values import to_json
 from fstrn_gui.engine.protocols import Job, Progress
+from fstrn_gui.errors import ExportError, FstrnError
+
+if TYPE_CHECKING:
+    from fstrn_gui.engine.export.prepare import Exporter
 
 INTERRUPTED = 130
+_MARKS = {Level.GOOD: "ok  ", Level.WARNING: "note", Level.STOP: "STOP"}
 Report = Callable[[Progress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOptions:
+    """How a request is carried out; nothing here changes a picture.
+
+    `room_wait_s` is how long a full disk is waited for; `json` makes events of everything.
+    """
+
+    verify: bool = True
+    manifest: bool = True
+    restart: bool = False
+    dry_run: bool = False
+    memory_budget_bytes: int | None = None
+    room_wait_s: float = 3600.0
+    json: bool = False
+
+
+def run_export(request: ExportRequest, options: ExportOptions) -> bool:
+    """Carry out `request` with everything a terminal shows; False where Ctrl+C ended it."""
+    if not options.json:
+        return _export(request, options)
+    try:
+        return _export(request, options)
+    except FstrnError as error:
+        emit("error", sentence=error.sentence, hint=error.hint)
+        raise
+
+
+def _export(request: ExportRequest, options: ExportOptions) -> bool:
+    # torch and PyAV are loaded here, where an export is certain to need them
+    from fstrn_gui.engine.export.prepare import Exporter, ExportSettings
+
+    settings = ExportSettings(
+        verify=options.verify,
+        manifest=options.manifest,
+        memory_budget_bytes=options.memory_budget_bytes,
+        room_wait_s=options.room_wait_s,
+    )
+    exporter = Exporter(request, settings)
+    if options.restart:
+        exporter.discard_parts()
+    findings = exporter.preflight(probe=options.dry_run)
+    _tell_findings(findings, options)
+    if options.dry_run:
+        return True
+    if stop := next((f for f in findings if f.level is Level.STOP), None):
+        raise ExportError(stop.sentence, stop.fix)
+    with _progress(json=options.json) as report:
+        finished = run_job(exporter.job(), report)
+    _tell_end(exporter, options, finished=finished)
+    return finished
+
+
+def _tell_findings(findings: Sequence[Finding], options: ExportOptions) -> None:
+    for finding in findings:
+        if options.json:
+            emit("preflight", **to_json(finding))
+        elif options.dry_run or finding.level is not Level.GOOD:
+            text = f"{finding.topic}: {finding.sentence} {finding.fix}".strip()
+            typer.echo(f"{_MARKS[finding.level]} {text}", err=True)
+
+
+def _tell_end(exporter: "Exporter", options: ExportOptions, *, finished: bool) -> None:
+    target = exporter.request.target
+    if not finished:
+        kept = f"{exporter.frames_done} of {exporter.plan.frames} frames are kept beside {target}"
+        sentence = f"Stopped; {kept}: the same command goes on from there."
+        if options.json:
+            emit("interrupted", frame=exporter.frames_done, frames=exporter.plan.frames)
+        typer.echo(sentence, err=True)
+        return
+    if options.json:
+        emit("done", target=str(target), checks=[to_json(check) for check in exporter.checks])
+        return
+    for check in exporter.checks:
+        typer.echo(f"{'ok  ' if check.passed else 'FAIL'} {check.name}: {check.detail}", err=True)
+    typer.echo(str(target))
+
+
+@contextmanager
+def _progress(*, json: bool) -> Iterator[Report]:
+    if json:
+        yield emit_progress
+        return
+    with progress_bar() as report:
+        yield report
 
 
 class Interruption:
