@@ -61,25 +61,34 @@ def run_export(request: ExportRequest, options: ExportOptions) -> bool:
 def _export(request: ExportRequest, options: ExportOptions) -> bool:
     # torch and PyAV are loaded here, where an export is certain to need them
     from fstrn_gui.engine.export.prepare import Exporter, ExportSettings
+    from fstrn_gui.engine.export.workshop import RealWorkshop
 
+    workshop = RealWorkshop(request, options.memory_budget_bytes)
     settings = ExportSettings(
-        verify=options.verify,
-        manifest=options.manifest,
-        memory_budget_bytes=options.memory_budget_bytes,
-        room_wait_s=options.room_wait_s,
+        verify=options.verify, manifest=options.manifest, room_wait_s=options.room_wait_s
     )
-    exporter = Exporter(request, settings)
+    exporter = Exporter(request, workshop, settings)
     if options.restart:
         exporter.discard_parts()
-    findings = exporter.preflight(probe=options.dry_run)
-    _tell_findings(findings, options)
+    findings = exporter.preflight()
     if options.dry_run:
-        return True
+        return _dry_run(exporter, findings, options)
+    _tell_findings(findings, options)
     if stop := next((f for f in findings if f.level is Level.STOP), None):
         raise ExportError(stop.sentence, stop.fix)
     with _progress(json=options.json) as report:
         finished = run_job(exporter.job(), report)
     _tell_end(exporter, options, finished=finished)
+    return finished
+
+
+def _dry_run(exporter: "Exporter", findings: list[Finding], options: ExportOptions) -> bool:
+    def probe() -> Job:
+        findings.extend((yield from exporter.probe()))
+
+    with _progress(json=options.json) as report:
+        finished = run_job(probe(), report)
+    _tell_findings(findings, options)
     return finished
 
 

@@ -52,7 +52,8 @@ def _on() -> threading.Event:
 class ExportTools:
     """What the job works with. `make_upscaler` is called on the worker's thread.
 
-    `resize` brings an HR frame to the plan's size. `room_wait_s` is how long a full disk is
+    `resize` brings an HR frame to the plan's size; `about_to_publish` is called when all is
+    verified, just before the target gets its name. `room_wait_s` is how long a full disk is
     waited for. Clearing `running` (from any thread) pauses the job at a frame.
     """
 
@@ -60,6 +61,7 @@ class ExportTools:
     make_upscaler: Callable[[], Upscaler]
     output: Output
     verify: Verify
+    about_to_publish: Callable[[Plan, Mapping[int, PartDone]], None] | None = None
     resize: Callable[[Frame], Frame] | None = None
     room_wait_s: float = math.inf
     running: threading.Event = field(default_factory=_on)
@@ -82,6 +84,8 @@ def export(plan: Plan, tools: ExportTools, *, overwrite: bool = False) -> Job:
                 f"{plan.target} has appeared in the meantime; the finished export is kept.",
                 "Move that file away and start again: nothing has to be encoded twice.",
             )
+        if tools.about_to_publish:
+            tools.about_to_publish(journal.plan, journal.parts)
         publish(journal.folder / tools.output.finished_name, plan.target, plan.kind)
     finally:
         journal.close()

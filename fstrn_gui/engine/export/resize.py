@@ -12,13 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fstrn_gui.bicubic import keys, to_codes
+from fstrn_gui.engine.planes import chroma_centre
 from fstrn_gui.errors import SettingsError
-from fstrn_gui.media.frame import ChromaLocation, Family, Frame, PixelFormat, Plane, Planes
+from fstrn_gui.media.frame import Family, Frame, Plane, Planes
 
 _NAMED = {"480p": 480, "720p": 720, "1080p": 1080, "1440p": 1440, "2160p": 2160, "4k": 2160}
-_LEFT = {ChromaLocation.LEFT, ChromaLocation.TOPLEFT, ChromaLocation.BOTTOMLEFT}
-_TOP = {ChromaLocation.TOPLEFT, ChromaLocation.TOP}
-_BOTTOM = {ChromaLocation.BOTTOMLEFT, ChromaLocation.BOTTOM}
 
 
 def parse_size(text: str, width: int, height: int) -> tuple[int, int]:
@@ -43,11 +41,10 @@ def parse_size(text: str, width: int, height: int) -> tuple[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class Resizer:
-    """Brings HR frames to width x height. `location` is where the clip's chroma lies."""
+    """Brings HR frames to width x height, chroma where their colour says that it lies."""
 
     width: int
     height: int
-    location: ChromaLocation = ChromaLocation.LEFT
 
     def __call__(self, frame: Frame) -> Frame:
         """`frame` in the new size, rounded once."""
@@ -55,22 +52,13 @@ class Resizer:
         arrays: list[Plane] = []
         for number, plane in enumerate(old.arrays):
             rows, columns = old.format.plane_size(number, self.width, self.height)
-            v, h = centres(old.format, number, self.location)
-            shrunk = resample(plane.astype(np.float32), rows, old.height / self.height, v)
-            shrunk = resample(shrunk.T, columns, old.width / self.width, h).T
-            values = np.ascontiguousarray(shrunk, dtype=np.float64)
+            whole = number == 0 or old.format.family is not Family.YUV
+            v, h = (0.5, 0.5) if whole else chroma_centre(old.format, frame.colour)
+            resized = resample(plane.astype(np.float32), rows, old.height / self.height, v)
+            resized = resample(resized.T, columns, old.width / self.width, h).T
+            values = np.ascontiguousarray(resized, dtype=np.float64)
             arrays.append(to_codes(values, old.format.bits))
         return replace(frame, planes=Planes(old.format, tuple(arrays)))
-
-
-def centres(form: PixelFormat, plane: int, location: ChromaLocation) -> tuple[float, float]:
-    """(vertical, horizontal) place of a sample in its own cell: 0.5 is the middle."""
-    if plane == 0 or form.family is not Family.YUV:
-        return 0.5, 0.5
-    first_row = 0.5 / (1 << form.chroma_shift_y)
-    v = first_row if location in _TOP else 1.0 - first_row if location in _BOTTOM else 0.5
-    h = 0.5 / (1 << form.chroma_shift_x) if location in _LEFT else 0.5
-    return v, h
 
 
 def resample(

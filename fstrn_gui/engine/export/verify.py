@@ -36,8 +36,8 @@ class Expected:
 
     width: int
     height: int
-    times_s: tuple[Fraction, ...]
-    samples: tuple[Sample, ...]
+    times_s: tuple[Fraction, ...] = ()
+    samples: tuple[Sample, ...] = ()
     colour: Colour | None = None
     sar: Fraction | None = None
     rotation: int | None = None

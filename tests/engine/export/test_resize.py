@@ -6,7 +6,7 @@ import pytest
 from fstrn_gui.bicubic import enlarge, reduce
 from fstrn_gui.engine.export.resize import Resizer, parse_size, resample
 from fstrn_gui.errors import SettingsError
-from fstrn_gui.media.frame import YUV420P8, ChromaLocation, Planes
+from fstrn_gui.media.frame import YUV420P8, ChromaLocation, Colour, Planes
 from tests.fakes.source import fake_frame
 
 NOISE = np.random.default_rng(5).uniform(0, 255, (24, 20)).astype(np.float32)
@@ -66,7 +66,8 @@ def test_luma_and_chroma_of_a_ramp_stay_together(
         ten_bits, tuple(p.round().astype(np.uint16) // 2 for p in (luma, chroma, chroma))
     )
 
-    result = Resizer(*size, location)(replace(fake_frame(0), planes=planes)).planes
+    frame = replace(fake_frame(0), planes=planes, colour=Colour(chroma_location=location))
+    result = Resizer(*size)(frame).planes
 
     width, height = size
     y, x = np.mgrid[0 : height // 2, 0 : width // 2]
