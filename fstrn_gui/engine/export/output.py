@@ -1,16 +1,25 @@
-"""What stands behind each kind of target: how parts are written and put together."""
+"""What stands behind each kind of target: how parts are written and put together.
 
+Here are the seam and the outputs made of images; `video_output` has the one for video files.
+"""
+
+import os
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
+from fstrn_gui.engine.export.target import sync_folder
 from fstrn_gui.engine.protocols import Segment, SegmentSink
+from fstrn_gui.media.frame import Frame
+from fstrn_gui.media.images import encode_image
 
 
 class Output(Protocol):
     """Parts of one export, and the finished file or folder made of them.
 
-    `assemble` may be called again after it failed; it leaves nothing but `finished` behind.
+    `assemble` may be called again after it failed or the program died in it; it leaves nothing
+    but `finished` behind.
     """
 
     @property
@@ -21,7 +30,87 @@ class Output(Protocol):
         """Name of the part of `segment`."""
 
     def open_sink(self, path: Path, segment: Segment) -> SegmentSink:
-        """A sink that writes `segment` to `path`."""
+        """A sink that writes `segment` to `path`, over what a crash may have left there."""
 
     def assemble(self, parts: Sequence[Path], finished: Path) -> None:
         """Make `finished` of `parts`, in order, synced."""
+
+
+class FolderOutput:
+    """Numbered images, one a frame; a part is a folder of them. Frames must be RGB or gray."""
+
+    finished_name = "finished"
+
+    def __init__(self, suffix: str = ".png") -> None:
+        self._suffix = suffix
+
+    def part_name(self, segment: Segment) -> str:
+        """A folder."""
+        return f"part-{segment.number:05}"
+
+    def open_sink(self, path: Path, segment: Segment) -> "ImageSink":
+        """Writes NNNNNN.png for frame NNNNNN of the clip."""
+        return ImageSink(path, self._suffix)
+
+    def assemble(self, parts: Sequence[Path], finished: Path) -> None:
+        """Move all images into one folder. The emptied folders stay: they say what is done."""
+        finished.mkdir(exist_ok=True)
+        for part in parts:
+            for image in sorted(part.iterdir()):
+                image.replace(finished / image.name)
+        sync_folder(finished)
+
+
+class ImageOutput:
+    """A single image; its only part is a folder with it, as for `FolderOutput`."""
+
+    def __init__(self, suffix: str) -> None:
+        self._suffix = suffix
+        self.finished_name = f"finished{suffix}"
+
+    def part_name(self, segment: Segment) -> str:
+        """A folder."""
+        return f"part-{segment.number:05}"
+
+    def open_sink(self, path: Path, segment: Segment) -> "ImageSink":
+        """Writes the image."""
+        return ImageSink(path, self._suffix)
+
+    def assemble(self, parts: Sequence[Path], finished: Path) -> None:
+        """Copy the image out of its part."""
+        image = next(parts[0].iterdir())
+        shutil.copyfile(image, finished)
+        _sync(finished)
+
+
+class ImageSink:
+    """A `SegmentSink` that writes images into a folder of its own, each synced."""
+
+    def __init__(self, folder: Path, suffix: str) -> None:
+        shutil.rmtree(folder, ignore_errors=True)  # a crash may have left half a part
+        folder.mkdir()
+        self._folder, self._suffix = folder, suffix
+        self._committed = False
+
+    def write(self, frame: Frame) -> None:
+        """Write one frame, RGB or gray."""
+        path = self._folder / f"{frame.index:06}{self._suffix}"
+        with path.open("wb") as file:
+            file.write(encode_image(frame.planes, self._suffix))
+            file.flush()
+            os.fsync(file.fileno())
+
+    def commit(self) -> None:
+        """Make the folder's names durable."""
+        sync_folder(self._folder)
+        self._committed = True
+
+    def discard(self) -> None:
+        """Remove the folder unless it is committed."""
+        if not self._committed:
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
