@@ -78,7 +78,7 @@ class ImageOutput:
 
     def assemble(self, parts: Sequence[Path], finished: Path) -> None:
         """Copy the image out of its part."""
-        image = next(parts[0].iterdir())
+        image = min(parts[0].iterdir())
         shutil.copyfile(image, finished)
         _sync(finished)
 

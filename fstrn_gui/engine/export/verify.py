@@ -14,7 +14,7 @@ from fstrn_gui.engine.export.sample import Sample, deviation, take_sample
 from fstrn_gui.media.clip import ClipInfo
 from fstrn_gui.media.frame import Colour, Frame, Range
 
-LOSSY_TOLERANCE = 4.0  # code values of 8 bits, of block means: encoders keep means far better
+LOSSY_TOLERANCE = 4.0  # of block means, 0 to 255: encoders keep them far better
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,8 @@ class Expected:
     """What the finished file must be. `times_s` are exact seconds from its first frame.
 
     `colour`, `sar`, `rotation` and `mirrored` None are not checked (images have none);
-    `streams` counts the other streams by kind.
+    `streams` counts the other streams by kind. `lossless` wants pictures to be identical;
+    where they are `converted` (RGB to Y'CbCr), they are not compared.
     """
 
     width: int
@@ -44,6 +45,7 @@ class Expected:
     mirrored: bool | None = None
     streams: Mapping[str, int] | None = None
     lossless: bool = False
+    converted: bool = False
 
 
 class Verification:
@@ -56,13 +58,11 @@ class Verification:
         self._tick_s = Fraction(0)
         self._wanted = {sample.index: sample for sample in expected.samples}
         self._seen: dict[int, Sample] = {}
-        self._peak = 255
 
     def frame(self, frame: Frame) -> None:
         """Look at the next decoded frame of the finished clip."""
         self._tick_s = frame.timestamp.time_base
         self._times_s.append(frame.timestamp.pts * frame.timestamp.time_base)
-        self._peak = frame.planes.format.peak
         if frame.index in self._wanted:
             self._seen[frame.index] = take_sample(frame, frame.index)
 
@@ -123,6 +123,8 @@ class Verification:
             yield Check(kind, seen >= meant, f"{seen} of {meant} streams")
 
     def _pictures(self) -> Check:
+        if self._expected.converted:
+            return Check("pictures", True, "not compared: stored in another kind of colour")
         if self._expected.lossless:
             same = sum(self._seen.get(index) == meant for index, meant in self._wanted.items())
             detail = f"{same} of {len(self._wanted)} sampled frames are identical"
@@ -134,7 +136,6 @@ class Verification:
             ),
             default=0.0,
         )
-        worst *= 255 / self._peak
         detail = f"{len(self._wanted)} sampled frames, block means {worst:.2f} code values off"
         return Check("pictures", worst <= LOSSY_TOLERANCE, detail)
 
