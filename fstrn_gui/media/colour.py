@@ -1,7 +1,8 @@
 """Y'CbCr and R'G'B': what untagged clips are taken for, and pictures for the screen.
 
-Nothing here is on the way to a file: exports keep the clip's own planes. HDR pictures (PQ, HLG)
-are tone-mapped for a standard screen: simply, and for looking only.
+Nothing here is on the way to a video file: exports keep the clip's own planes. Image files hold
+R'G'B', so `to_rgb` makes theirs. HDR pictures (PQ, HLG) are tone-mapped for a standard screen:
+simply, and for looking only.
 """
 
 from dataclasses import replace
@@ -12,7 +13,15 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from fstrn_gui.media.frame import ChromaLocation, Colour, Family, Frame, Planes, Range
+from fstrn_gui.media.frame import (
+    ChromaLocation,
+    Colour,
+    Family,
+    Frame,
+    PixelFormat,
+    Planes,
+    Range,
+)
 
 Bgra = NDArray[np.uint8]  # (H, W, 4); as QImage.Format_RGB32 has it
 FloatArray = NDArray[np.float32]
@@ -82,6 +91,28 @@ def to_bgra(frame: Frame) -> Bgra:
         bgra = _tone_mapped(bgra, colour)
     # One pass that rounds and saturates, where numpy needs three.
     return cast(Bgra, cv2.addWeighted(bgra, 1.0, bgra, 0.0, 0.0, dtype=cv2.CV_8U))
+
+
+def to_rgb(frame: Frame) -> Frame:
+    """The picture for an image file: full-range R, G, B (or gray) of 8 bits, or 16 for more.
+
+    Primaries and transfer stay as they are: nothing is tone-mapped.
+    """
+    planes = frame.planes
+    family = planes.format.family
+    colour = resolve(frame.colour, planes.height, family)
+    bits = 8 if planes.format.bits == 8 else 16
+    keeps = family is not Family.YUV and colour.range is Range.FULL and planes.format.bits == bits
+    if keeps:
+        return frame
+    bgra = cv2.transform(_components(planes, colour), _to_bgr(planes, colour))
+    form = PixelFormat(Family.GRAY if family is Family.GRAY else Family.RGB, bits)
+    codes = np.clip(np.floor(bgra * (form.peak / 255) + 0.5), 0, form.peak)
+    codes = codes.astype(np.uint8 if bits == 8 else np.uint16)
+    channels = (2, 1, 0)[: form.family.planes]
+    arrays = tuple(np.ascontiguousarray(codes[..., channel]) for channel in channels)
+    full = replace(colour, matrix=RGB_MATRIX, range=Range.FULL)
+    return replace(frame, planes=Planes(form, arrays), colour=full)
 
 
 def _stacked(planes: Planes) -> Bgra:
