@@ -39,6 +39,9 @@ class FakeWorkshop:
     def output(self, plan: Plan, clip: ClipInfo) -> FakeOutput:
         return FakeOutput()
 
+    def picture(self, plan: Plan, clip: ClipInfo) -> None:
+        return None
+
     def findings(self, plan: Plan, clip: ClipInfo) -> list[Finding]:
         return []
 

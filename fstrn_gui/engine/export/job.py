@@ -52,7 +52,7 @@ def _on() -> threading.Event:
 class ExportTools:
     """What the job works with. `make_upscaler` is called on the worker's thread.
 
-    `resize` brings an HR frame to the plan's size; `about_to_publish` is called when all is
+    `picture` makes of an HR frame what the target holds; `about_to_publish` is called when all is
     verified, just before the target gets its name. `room_wait_s` is how long a full disk is
     waited for. Clearing `running` (from any thread) pauses the job at a frame.
     """
@@ -62,7 +62,7 @@ class ExportTools:
     output: Output
     verify: Verify
     about_to_publish: Callable[[Plan, Mapping[int, PartDone]], None] | None = None
-    resize: Callable[[Frame], Frame] | None = None
+    picture: Callable[[Frame], Frame] | None = None
     room_wait_s: float = math.inf
     running: threading.Event = field(default_factory=_on)
     clock: Callable[[], float] = time.monotonic
@@ -150,7 +150,7 @@ class _Export:
             for picture in upscale(frames, upscaler):
                 yield from self._pause()
                 if picture is not None:
-                    picture = tools.resize(picture) if tools.resize else picture
+                    picture = tools.picture(picture) if tools.picture else picture
                     if parts.write(picture):
                         self._speed.frame()
                 yield self._progress("encode", parts.open_frames)

@@ -7,7 +7,7 @@
 import math
 import shutil
 import threading
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -21,7 +21,6 @@ from fstrn_gui.engine.export.output import Output
 from fstrn_gui.engine.export.plan import ExportRequest, ModelFacts, Plan, make_plan
 from fstrn_gui.engine.export.preflight import Finding, disk_finding, estimate_bytes, time_finding
 from fstrn_gui.engine.export.probe import Probe
-from fstrn_gui.engine.export.resize import Resizer
 from fstrn_gui.engine.export.target import TargetKind, check_target, part_folder
 from fstrn_gui.engine.export.verify import (
     Check,
@@ -40,6 +39,7 @@ from fstrn_gui.engine.protocols import (
 )
 from fstrn_gui.errors import ExportError
 from fstrn_gui.media.clip import ClipInfo
+from fstrn_gui.media.frame import Frame
 
 
 class Workshop(Protocol):
@@ -62,6 +62,9 @@ class Workshop(Protocol):
 
     def output(self, plan: Plan, clip: ClipInfo) -> Output:
         """How parts are written and put together."""
+
+    def picture(self, plan: Plan, clip: ClipInfo) -> Callable[[Frame], Frame] | None:
+        """What HR frames become for the target: None where they go as they are."""
 
     def findings(self, plan: Plan, clip: ClipInfo) -> list[Finding]:
         """What is to be known of encoder, streams and memory before the start."""
@@ -158,15 +161,13 @@ class Exporter:
 
     def job(self) -> Job:
         """The export itself; closing it keeps what is done."""
-        hr = (self.clip.width * self.plan.model.scale, self.clip.height * self.plan.model.scale)
-        size = (self.plan.width, self.plan.height)
         tools = ExportTools(
             open_source=self._workshop.open_source,
             make_upscaler=self._network,
             output=self._output,
             verify=self._verify if self._settings.verify else _nothing,
             about_to_publish=self._write_manifest,
-            resize=None if size == hr else Resizer(*size),
+            picture=self._workshop.picture(self.plan, self.clip),
             room_wait_s=self._settings.room_wait_s,
             running=self._settings.running,
         )

@@ -6,8 +6,8 @@ import pytest
 
 from fstrn_gui.engine.export.manifest import load_manifest, manifest_path
 from fstrn_gui.engine.export.plan import ExportRequest
-from fstrn_gui.engine.export.prepare import Exporter, ExportSettings
 from fstrn_gui.engine.export.preflight import Finding
+from fstrn_gui.engine.export.prepare import Exporter, ExportSettings
 from fstrn_gui.engine.export.target import TargetKind, part_folder
 from fstrn_gui.engine.protocols import Progress
 from fstrn_gui.errors import ExportError

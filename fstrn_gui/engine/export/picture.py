@@ -1,0 +1,30 @@
+"""HR frames as image files hold them: R'G'B', upright."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from fstrn_gui.media.colour import to_rgb
+from fstrn_gui.media.frame import Frame, Plane, Planes
+
+
+@dataclass(frozen=True, slots=True)
+class ForImages:
+    """Images cannot say how they are to be turned: mirroring and rotation are carried out.
+
+    Both as in `ClipInfo`: mirrored left to right first, then turned clockwise.
+    """
+
+    rotation: int = 0
+    mirrored: bool = False
+
+    def __call__(self, frame: Frame) -> Frame:
+        """`frame` as R, G, B or gray planes of 8 or 16 bits, the right way up."""
+        frame = to_rgb(frame)
+        arrays = tuple(self._upright(array) for array in frame.planes.arrays)
+        return replace(frame, planes=Planes(frame.planes.format, arrays))
+
+    def _upright(self, array: Plane) -> Plane:
+        if self.mirrored:
+            array = array[:, ::-1]
+        return np.ascontiguousarray(np.rot90(array, k=-self.rotation // 90))
