@@ -66,6 +66,7 @@ def upscale(
         preset=preset,
         rate=None if rate is None else parse_rate(rate),
         size=size,
+        segment_frames=segment_frames,
         overwrite=overwrite,
     )
     options = ExportOptions(

@@ -1,6 +1,7 @@
 """HR frames as image files hold them: R'G'B', upright."""
 
 from dataclasses import dataclass, replace
+from typing import cast
 
 import numpy as np
 
@@ -27,4 +28,4 @@ class ForImages:
     def _upright(self, array: Plane) -> Plane:
         if self.mirrored:
             array = array[:, ::-1]
-        return np.ascontiguousarray(np.rot90(array, k=-self.rotation // 90))
+        return cast(Plane, np.ascontiguousarray(np.rot90(array, k=-self.rotation // 90)))

@@ -29,7 +29,8 @@ class ExportRequest:
 
     `frames` None means to the end of the clip; `rate` is for images without times of their
     own; `size` is the result's in words ("1080p", "1920x1080"), None the clip's times the scale;
-    `codec`, `crf` and `preset` None mean the container's own choice.
+    `codec`, `crf` and `preset` None mean the container's own choice, `segment_frames` None that
+    of `segment_frames()`.
     """
 
     source: Path
@@ -45,6 +46,7 @@ class ExportRequest:
     preset: str | None = None
     rate: Fraction | None = None
     size: str | None = None
+    segment_frames: int | None = None
     overwrite: bool = False
 
 
@@ -115,7 +117,8 @@ def make_plan(
     """
     first, last = _range(request, clip)
     on_cpu = device.device == "cpu"
-    length = segment_frames(clip.width * clip.height, on_cpu=on_cpu)
+    usual = segment_frames(clip.width * clip.height, on_cpu=on_cpu)
+    length = max(1, request.segment_frames or usual)
     width, height = (
         (clip.width * model.scale, clip.height * model.scale)
         if request.size is None
