@@ -44,6 +44,9 @@ def upscale(
     room_wait: Annotated[
         float, typer.Option(help="Minutes to wait for room on a full disk.")
     ] = 60.0,
+    segment_frames: Annotated[
+        int | None, typer.Option(min=1, help="Frames in a part; a crash loses at most one part.")
+    ] = None,
     json: Annotated[
         bool, typer.Option("--json", help="One JSON line an event, on stdout.")
     ] = False,

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from fstrn_gui.engine.device import choose_device
+from fstrn_gui.engine.export.network import StreamLuma
 from fstrn_gui.engine.export.output import FolderOutput, ImageOutput, Output
 from fstrn_gui.engine.export.picture import ForImages
 from fstrn_gui.engine.export.plan import ExportRequest, ModelFacts, Plan
@@ -22,7 +23,7 @@ from fstrn_gui.engine.protocols import (
     FrameSource,
     Upscaler,
 )
-from fstrn_gui.engine.upscaler import BicubicUpscaler
+from fstrn_gui.engine.upscaler import BicubicUpscaler, FstrnUpscaler
 from fstrn_gui.errors import SettingsError
 from fstrn_gui.media.clip import ClipInfo
 from fstrn_gui.media.colour import resolve
@@ -39,6 +40,8 @@ from fstrn_gui.media.formats import (
 from fstrn_gui.media.frame import Frame
 from fstrn_gui.media.opening import open_clip
 from fstrn_gui.media.pixels import layout
+from fstrn_gui.network.collapse import CollapsedFstrn
+from fstrn_gui.network.weights import ModelCard, load_model
 
 BICUBIC = "bicubic-x4"
 """The baseline as a model: for comparison, and where the network would be too slow."""
@@ -58,7 +61,10 @@ class RealWorkshop:
 
     def model(self) -> ModelFacts:
         """What the model's card says; the weights are checked against it."""
-        return ModelFacts(BICUBIC, "", scale=4, latency=0)
+        if self._request.model_id == BICUBIC:
+            return ModelFacts(BICUBIC, "", scale=4, latency=0)
+        card, network = self._model
+        return ModelFacts(card.id, card.sha256, card.scale, network.config.latency)
 
     def device(self) -> DeviceChoice:
         """The device asked for, or the fastest."""
@@ -110,7 +116,9 @@ class RealWorkshop:
 
     def make_upscaler(self, clip: ClipInfo) -> Upscaler:
         """The network with its weights, on the device."""
-        return BicubicUpscaler(4)
+        if self._request.model_id == BICUBIC:
+            return BicubicUpscaler(4)
+        return FstrnUpscaler(StreamLuma(self._model[1], self.device()))
 
     def open_result(self, finished: Path, plan: Plan) -> FrameSource:
         """The finished file or folder as any clip."""
@@ -138,6 +146,10 @@ class RealWorkshop:
             lossless=choice.encoder.lossless and not choice.losses,
             converted=converted,
         )
+
+    @cached_property
+    def _model(self) -> tuple[ModelCard, CollapsedFstrn]:
+        return load_model(self._request.model_id)
 
     @cached_property
     def _container(self) -> Container:
