@@ -100,6 +100,8 @@ def _open_journal(plan: Plan) -> Journal:
     differences = changes(journal.plan, plan)
     if differences:
         journal.close()
+        if not journal.parts:
+            return Journal.create(folder, plan)  # nothing is lost by that
         raise ExportError(
             f"An unfinished export to {plan.target.name} was begun otherwise: "
             f"{'; '.join(differences)}.",

@@ -142,7 +142,7 @@ def make_plan(
             "stream": str(clip.stream_index),
             "range": f"{first} to {last}",
             "model": f"{model.id} {model.sha256[:16]}",
-            "device": f"{device.name} {device.precision}, {device.threads} threads",
+            "device": f"{device.name} {device.precision}",
             "encoder": _in_words(encoder),
             "size": f"{width}x{height}",
             "rate": str(request.rate or "own"),
