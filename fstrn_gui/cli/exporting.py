@@ -6,7 +6,7 @@
 import json
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from types import FrameType
@@ -17,6 +17,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 from rich.progress import Progress as Bar
 
+from fstrn_gui.cli.console import Report
 from fstrn_gui.engine.export.plan import ExportRequest
 from fstrn_gui.engine.export.preflight import Finding, Level
 from fstrn_gui.engine.export.values import to_json
@@ -26,9 +27,7 @@ from fstrn_gui.errors import ExportError, FstrnError
 if TYPE_CHECKING:
     from fstrn_gui.engine.export.prepare import Exporter
 
-INTERRUPTED = 130
 _MARKS = {Level.GOOD: "ok  ", Level.WARNING: "note", Level.STOP: "STOP"}
-Report = Callable[[Progress], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,10 +182,15 @@ def progress_bar() -> Iterator[Report]:
         TextColumn("{task.fields[speed]}"),
         TextColumn("{task.fields[note]}"),
     )
-    with Bar(*columns, console=Console(stderr=True)) as bar:
+    told = ""
+    with Bar(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty()) as bar:
         task = bar.add_task("", total=None, stage="start", speed="", note="")
 
         def report(progress: Progress) -> None:
+            nonlocal told
+            if bar.disable and progress.note != told:
+                told = progress.note
+                typer.echo(f"{progress.stage}: {told}", err=True)
             bar.update(
                 task,
                 completed=progress.done,

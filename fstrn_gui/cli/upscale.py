@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from fstrn_gui.cli.exporting import INTERRUPTED, ExportOptions, run_export
+from fstrn_gui.cli.console import INTERRUPTED
+from fstrn_gui.cli.exporting import ExportOptions, run_export
 from fstrn_gui.engine.export.plan import ExportRequest
 from fstrn_gui.engine.export.target import target_kind
 
