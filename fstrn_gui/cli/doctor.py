@@ -66,8 +66,8 @@ def _device() -> str:
 
 
 def _network() -> str:
+    from fstrn_gui.network.cards import list_models
     from fstrn_gui.network.trial import try_model  # loads torch
-    from fstrn_gui.network.weights import list_models
 
     cards = list_models()
     if not cards:
@@ -76,7 +76,8 @@ def _network() -> str:
 
 
 def _weights() -> Iterator[Check]:
-    from fstrn_gui.network.weights import list_models, weights_problem
+    from fstrn_gui.network.cards import list_models
+    from fstrn_gui.network.weights import weights_problem
 
     for card in list_models():
         problem = weights_problem(card)

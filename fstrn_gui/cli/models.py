@@ -16,7 +16,8 @@ def models(
     from dataclasses import asdict
     from json import dumps
 
-    from fstrn_gui.network.weights import list_models, weights_problem
+    from fstrn_gui.network.cards import list_models
+    from fstrn_gui.network.weights import weights_problem
 
     cards = list_models()
     if json:

@@ -64,14 +64,9 @@ class Loaded:
 
 
 def settings_folder() -> Path:
-    """Where settings, journals of the window and the user's models live. May not exist yet."""
+    """Where the settings live. May not exist yet; a person's models are `network.cards`' matter."""
     home = os.environ.get("FSTRN_HOME")
     return Path(home) if home else Path(platformdirs.user_config_dir("fstrn", appauthor=False))
-
-
-def user_models_folder() -> Path:
-    """The folder of the user's own models. May not exist yet."""
-    return settings_folder() / "models"
 
 
 def load_settings(folder: Path | None = None) -> Loaded:

@@ -10,7 +10,8 @@ import torch
 from torch import Tensor
 
 from fstrn_gui.network.blocks import FRB
-from fstrn_gui.network.fstrn import Fstrn, FstrnConfig
+from fstrn_gui.network.config import FstrnConfig
+from fstrn_gui.network.fstrn import Fstrn
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from fstrn_gui.engine.settings import (
     load_settings,
     save_settings,
     settings_folder,
-    user_models_folder,
 )
 from fstrn_gui.errors import SettingsError
 
@@ -64,13 +63,10 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
         save_settings(Settings(), tmp_path / "file")
 
 
-def test_fstrn_home_moves_settings_and_models(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_fstrn_home_moves_the_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FSTRN_HOME", str(tmp_path))
 
     assert settings_folder() == tmp_path
-    assert user_models_folder() == tmp_path / "models"
 
 
 def test_a_negative_size_is_refused() -> None:

@@ -2,7 +2,8 @@
 
 import torch
 
-from fstrn_gui.network.fstrn import Fstrn, FstrnConfig
+from fstrn_gui.network.config import FstrnConfig
+from fstrn_gui.network.fstrn import Fstrn
 
 
 def lively(

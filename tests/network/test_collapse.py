@@ -3,7 +3,7 @@ from torch.nn import functional
 
 from fstrn_gui.network.blocks import LSRNet
 from fstrn_gui.network.collapse import collapse
-from fstrn_gui.network.fstrn import FstrnConfig
+from fstrn_gui.network.config import FstrnConfig
 from tests.network.networks import lively
 
 

@@ -6,7 +6,8 @@ from torch import Tensor
 from torch.nn import functional
 
 from fstrn_gui.network.collapse import collapse
-from fstrn_gui.network.fstrn import Fstrn, FstrnConfig
+from fstrn_gui.network.config import FstrnConfig
+from fstrn_gui.network.fstrn import Fstrn
 from fstrn_gui.network.stream import FstrnStream
 from tests.network.networks import clip, lively, whole_clip
 

@@ -4,9 +4,10 @@ import pytest
 import torch
 
 from fstrn_gui.errors import ModelError
+from fstrn_gui.network.cards import CardScore, ModelCard
 from fstrn_gui.network.collapse import collapse
-from fstrn_gui.network.fstrn import FstrnConfig
-from fstrn_gui.network.weights import CardScore, ModelCard, list_models, load_model, save_model
+from fstrn_gui.network.config import FstrnConfig
+from fstrn_gui.network.weights import load_model, save_model
 from tests.network.networks import lively
 
 CONFIG = FstrnConfig(4, 6, 2)
@@ -52,20 +53,3 @@ def test_an_unknown_model_is_answered_with_those_there_are(tmp_path: Path) -> No
 
     with pytest.raises(ModelError, match="Known models: tiny"):
         load_model("other", [tmp_path])
-
-
-def test_a_card_with_an_unknown_key_is_refused_by_name(tmp_path: Path) -> None:
-    save_model(CARD, collapse(lively(CONFIG)), tmp_path)
-    card = tmp_path / "tiny.toml"
-    card.write_text("colour = 3\n" + card.read_text(encoding="utf-8"), encoding="utf-8")
-
-    with pytest.raises(ModelError, match="colour"):
-        list_models([tmp_path])
-
-
-def test_the_first_folder_wins(tmp_path: Path) -> None:
-    first, second = tmp_path / "a", tmp_path / "b"
-    save_model(CARD, collapse(lively(CONFIG)), first)
-    save_model(ModelCard("tiny", 4, 1, 6, 2, sha256="", steps=99), collapse(lively(CONFIG)), second)
-
-    assert [card.steps for card in list_models([first, second])] == [7]
