@@ -40,8 +40,9 @@ from fstrn_gui.media.formats import (
 from fstrn_gui.media.frame import Frame
 from fstrn_gui.media.opening import open_clip
 from fstrn_gui.media.pixels import layout
+from fstrn_gui.network.cards import ModelCard
 from fstrn_gui.network.collapse import CollapsedFstrn
-from fstrn_gui.network.weights import ModelCard, load_model
+from fstrn_gui.network.weights import load_model
 
 BICUBIC = "bicubic-x4"
 """The baseline as a model: for comparison, and where the network would be too slow."""
