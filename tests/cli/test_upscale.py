@@ -1,0 +1,275 @@
+"""`fstrn upscale` as other programs call it: arguments, exit codes, what is written and said."""
+
+import json
+import os
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from fstrn_gui.cli.main import run
+from fstrn_gui.engine.export.target import part_folder
+from fstrn_gui.media.images import read_image
+from tests.journeys.clips import make_clip, pictures, save_tiny_model
+from tests.media import ffprobe
+
+
+@dataclass(frozen=True)
+class Said:
+    code: int
+    out: str
+    err: str
+
+    @property
+    def events(self) -> list[dict[str, object]]:
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("upscale")
+    save_tiny_model(folder / "home")
+    make_clip(folder / "clip.mp4", 12)
+    return folder
+
+
+class Command:
+    """Runs `fstrn upscale` in this process with the tiny model, unless told otherwise."""
+
+    def __init__(self, capfd: pytest.CaptureFixture[str]) -> None:
+        self._capfd = capfd
+
+    def __call__(self, *arguments: str | Path) -> Said:
+        words = list(map(str, arguments))
+        if "--model" not in words:
+            words += ["--model", "tiny"]
+        if "--device" not in words:
+            words += ["--device", "cpu"]
+        self._capfd.readouterr()
+        code = run(["upscale", *words])
+        said = self._capfd.readouterr()
+        return Said(code, said.out, said.err)
+
+
+@pytest.fixture
+def upscale(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> Command:
+    monkeypatch.setenv("FSTRN_HOME", str(folder / "home"))
+    return Command(capfd)
+
+
+@pytest.fixture
+def clip(folder: Path) -> Path:
+    return folder / "clip.mp4"
+
+
+def test_a_clip_becomes_four_times_as_large_with_its_times_and_sound(
+    upscale: Command, clip: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "out.mp4"
+
+    said = upscale(clip, target)
+
+    assert said.code == 0
+    assert said.out.strip() == str(target)
+    video, sound = ffprobe.streams(target)
+    assert (video["width"], video["height"], video["nb_frames"]) == (256, 192, "12")
+    assert (video["r_frame_rate"], video["time_base"]) == ("25/1", "1/12800")
+    assert ffprobe.pts(target) == ffprobe.pts(clip)
+    assert sound["codec_name"] == "aac"
+    assert ffprobe.packets(target, "a:0") == ffprobe.packets(clip, "a:0") or (
+        ffprobe.pts(target, "a:0") == ffprobe.pts(clip, "a:0")
+    )
+
+
+def test_the_first_seconds_of_a_file_with_many_streams(
+    upscale: Command, tmp_path: Path, data: Path
+) -> None:
+    clip, target = data / "media" / "torchcodec__nasa_13013.mp4", tmp_path / "out.mp4"
+
+    said = upscale(clip, target, "--frames", "25")
+
+    assert said.code == 0
+    streams = ffprobe.streams(target)
+    video = streams[0]
+    assert (video["width"], video["height"], video["nb_frames"]) == (1280, 720, "25")
+    assert video["avg_frame_rate"] == "25/1"
+    sounds = [s for s in streams if s["codec_type"] == "audio"]
+    assert len(sounds) == 2
+    assert all(float(s["duration"]) == pytest.approx(1.0, abs=0.07) for s in sounds)
+    assert ffprobe.pts(target) == ffprobe.pts(clip)[:25]
+
+
+def test_a_range_from_the_middle_begins_at_zero_with_its_sound(
+    upscale: Command, clip: Path, tmp_path: Path
+) -> None:
+    whole, part = tmp_path / "whole.mkv", tmp_path / "part.mkv"
+    upscale(clip, whole, "--codec", "ffv1")
+
+    said = upscale(clip, part, "--start", "5", "--frames", "4", "--codec", "ffv1")
+
+    assert said.code == 0
+    assert [digest for _, digest in pictures(part)] == [d for _, d in pictures(whole)][5:9]
+    assert [pts for pts, _ in pictures(part)] == [0, 40, 80, 120]
+    sound = ffprobe.packets(part, "a:0")
+    assert Fraction(sound[-1]["pts_time"]) < Fraction(4, 25)
+
+
+def test_events_tell_other_programs_how_far_it_is(
+    upscale: Command, clip: Path, tmp_path: Path
+) -> None:
+    events = upscale(clip, tmp_path / "out.mp4", "--frames", "4", "--json").events
+
+    progress = [e for e in events if e["event"] == "progress"]
+    assert {e["stage"] for e in progress} == {"encode", "join", "verify"}
+    assert [e["frame"] for e in progress if e["stage"] == "encode"][-1] == 4
+    assert all(e["frames"] == 4 for e in progress)
+    assert events[-1]["event"] == "done"
+    checks = events[-1]["checks"]
+    assert isinstance(checks, list)
+    assert all(check["passed"] for check in checks)
+
+
+def test_frames_become_images_and_images_a_clip(
+    upscale: Command, clip: Path, tmp_path: Path
+) -> None:
+    said = upscale(clip, f"{tmp_path / 'frames'}/", "--frames", "3", "--start", "2")
+
+    assert said.code == 0
+    files = sorted((tmp_path / "frames").iterdir())
+    assert [file.name for file in files] == ["000002.png", "000003.png", "000004.png"]
+    assert (read_image(files[0]).width, read_image(files[0]).height) == (256, 192)
+    back = upscale(tmp_path / "frames", tmp_path / "out.mp4", "--rate", "30000/1001")
+    assert back.code == 0
+    (video,) = ffprobe.streams(tmp_path / "out.mp4")
+    assert (video["width"], video["r_frame_rate"], video["nb_frames"]) == (
+        1024,
+        "30000/1001",
+        "3",
+    )
+
+
+def test_an_image_becomes_an_image(upscale: Command, tmp_path: Path) -> None:
+    picture = np.random.default_rng(1).integers(0, 65535, (20, 30, 3), np.uint16)
+    (tmp_path / "in.png").write_bytes(cv2.imencode(".png", picture)[1].tobytes())
+
+    said = upscale(tmp_path / "in.png", tmp_path / "out.tif")
+
+    assert said.code == 0
+    assert read_image(tmp_path / "out.tif").format.bits == 16
+    assert read_image(tmp_path / "out.tif").width == 120
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "with space 'and' \"quotes\".mp4",
+        "한글 이름.mp4",
+        "emoji \N{CLAPPER BOARD}\N{VARIATION SELECTOR-16}.mp4",
+        "100% #1 ;&$HOME.mp4",
+        "-dash.mp4",
+        "n" * 236 + ".mp4",
+        "가" * 80 + ".mp4",
+    ],
+)
+@pytest.mark.skipif(os.name == "nt", reason="Windows forbids some of these names")
+def test_names_do_not_matter(upscale: Command, clip: Path, tmp_path: Path, name: str) -> None:
+    source = tmp_path / "in" / name
+    source.parent.mkdir()
+    source.write_bytes(clip.read_bytes())
+
+    said = upscale("--frames", "1", "--model", "bicubic-x4", "--", source, tmp_path / name)
+
+    assert said.code == 0, said.err
+    assert len(pictures(tmp_path / name)) == 1
+
+
+def test_another_size_is_one_resample_more(upscale: Command, clip: Path, tmp_path: Path) -> None:
+    said = upscale(clip, tmp_path / "out.mp4", "--frames", "1", "--size", "160x160")
+
+    assert said.code == 0
+    video = ffprobe.streams(tmp_path / "out.mp4")[0]
+    assert (video["width"], video["height"]) == (160, 160)
+    assert video["display_aspect_ratio"] == "4:3"
+
+
+def test_a_dry_run_writes_nothing(upscale: Command, clip: Path, tmp_path: Path) -> None:
+    said = upscale(clip, tmp_path / "out.mp4", "--dry-run")
+
+    assert said.code == 0
+    assert "slowest stage" in said.err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("missing.mp4", "out.mp4"), "There is no file"),
+        (("text.mp4", "out.mp4"), "not a video"),
+        (("empty.mp4", "out.mp4"), "empty"),
+        (("nothing/", "out.mp4"), "no images"),
+        (("clip.mp4", "there.mp4"), "exists already"),
+        (("clip.mp4", "clip.mp4", "--overwrite"), "the clip itself"),
+        (("clip.mp4", "missing/out.mp4"), "no folder"),
+        (("clip.mp4", "out.xyz"), ".xyz"),
+        (("clip.mp4", "out.png"), "one image"),
+        (("clip.mp4", "out.mp4", "--model", "nobody"), "no model nobody"),
+        (("clip.mp4", "out.mp4", "--device", "toaster"), "toaster"),
+        (("clip.mp4", "out.mp4", "--start", "99"), "no frame 99"),
+        (("clip.mp4", "out.mp4", "--crf", "77"), "CRF"),
+        (("clip.mp4", "out.mp4", "--preset", "warp"), "encode"),
+        (("clip.mp4", "out.webm", "--codec", "h264"), "WebM"),
+        (("clip.mp4", "out.mp4", "--stream", "7"), "no video stream 7"),
+        (("clip.mp4", "out.mp4", "--size", "huge"), "no size"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_one_sentence(
+    upscale: Command, clip: Path, tmp_path: Path, arguments: tuple[str, ...], sentence: str
+) -> None:
+    (tmp_path / "clip.mp4").write_bytes(clip.read_bytes())
+    (tmp_path / "there.mp4").write_bytes(b"precious")
+    (tmp_path / "text.mp4").write_text("not a film")
+    (tmp_path / "empty.mp4").touch()
+    (tmp_path / "nothing").mkdir()
+    before = sorted(tmp_path.iterdir())
+    paths = [tmp_path / argument for argument in arguments[:2]]
+
+    said = upscale(*paths, *arguments[2:])
+
+    assert said.code == 1
+    assert sentence in said.err
+    assert "Traceback" not in said.err
+    left = [path for path in sorted(tmp_path.iterdir()) if path not in before]
+    assert [path for path in left if not path.name.startswith(".fstrn-")] == []
+    assert (tmp_path / "there.mp4").read_bytes() == b"precious"
+    assert (tmp_path / "clip.mp4").read_bytes() == clip.read_bytes()
+
+
+def test_wrong_usage_has_a_code_of_its_own(upscale: Command, clip: Path) -> None:
+    assert upscale(clip).code == 2
+    assert upscale(clip, "out.mp4", "--rate", "fast").code == 2
+
+
+def test_an_existing_file_is_replaced_where_that_is_allowed(
+    upscale: Command, clip: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "out.mp4"
+    target.write_bytes(b"old")
+
+    said = upscale(clip, target, "--frames", "2", "--overwrite")
+
+    assert said.code == 0
+    assert len(pictures(target)) == 2
+    assert not part_folder(target).exists()
+
+
+def test_errors_are_events_too(upscale: Command, tmp_path: Path) -> None:
+    said = upscale(tmp_path / "missing.mp4", tmp_path / "out.mp4", "--json")
+
+    assert said.code == 1
+    assert said.events[-1]["event"] == "error"
+    assert "There is no file" in str(said.events[-1]["sentence"])
