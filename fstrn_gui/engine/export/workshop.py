@@ -47,6 +47,17 @@ from fstrn_gui.network.weights import load_model
 BICUBIC = "bicubic-x4"
 """The baseline as a model: for comparison, and where the network would be too slow."""
 
+_X264_PRESETS = (
+    *("ultrafast", "superfast", "veryfast", "faster", "fast"),
+    *("medium", "slow", "slower", "veryslow"),
+)
+_PRESETS = {
+    "libx264": _X264_PRESETS,
+    "libx264rgb": _X264_PRESETS,
+    "libx265": _X264_PRESETS,
+    "libsvtav1": tuple(map(str, range(14))),
+}
+
 
 class RealWorkshop:
     """A `Workshop` for one request; `budget_bytes` is what the network may use of memory."""
@@ -82,7 +93,7 @@ class RealWorkshop:
             choice.codec,
             choice.pixel_format,
             crf=crf_for(choice, request.crf),
-            preset=request.preset or choice.encoder.preset,
+            preset=preset_for(choice, request.preset),
             time_base=clip.time_base,
         )
 
@@ -181,6 +192,17 @@ def crf_for(choice: EncoderChoice, wanted: int | None) -> int | None:
             f"Use 0 to {highest}: smaller is better and larger.",
         )
     return quality["high"] if wanted is None else wanted
+
+
+def preset_for(choice: EncoderChoice, wanted: str | None) -> str | None:
+    """The speed preset to use: the one wanted, or the encoder's own; None where it has none."""
+    if wanted is None:
+        return choice.encoder.preset
+    known = _PRESETS.get(choice.codec, ())
+    if wanted not in known:
+        fix = f"Use one of {', '.join(known)}." if known else "Leave --preset out."
+        raise SettingsError(f"{choice.encoder.label} has no preset {wanted}.", fix)
+    return wanted
 
 
 def pixel_shape(plan: Plan, clip: ClipInfo) -> Fraction:
