@@ -63,7 +63,7 @@ def describe_streams(container: InputContainer) -> tuple[StreamInfo, ...]:
             StreamInfo(
                 index=stream.index,
                 kind=stream.type or "data",
-                codec=context.name if context is not None else "",
+                codec=context.codec.canonical_name if context is not None else "",
                 language=stream.metadata.get("language", ""),
                 title=stream.metadata.get("title", ""),
                 attached_picture=stream.type == "video" and _is_attached(stream),

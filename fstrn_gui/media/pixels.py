@@ -79,6 +79,16 @@ def planes_of(picture: av.VideoFrame) -> Planes:
     return Planes(pixel_format, tuple(_samples(picture, number) for number in order[:count]))
 
 
+def sample_arrays(picture: av.VideoFrame) -> tuple[Plane, ...]:
+    """All samples of a decoded picture, without a copy where its format is planar.
+
+    To be looked at only: they belong to the decoder.
+    """
+    if not picture.format.is_planar:
+        return planes_of(picture).arrays
+    return tuple(_view(picture, number) for number in range(len(picture.planes)))
+
+
 def picture_of(planes: Planes) -> av.VideoFrame:
     """A fresh picture for an encoder, in the planar format of `planes`."""
     picture = av.VideoFrame(planes.width, planes.height, ffmpeg_name(planes.format))
