@@ -25,6 +25,7 @@ from fstrn_gui.media.frame import (
     Range,
     Timestamp,
 )
+from fstrn_gui.media.image_header import ImageHeader, read_header
 
 SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff"})
 DEFAULT_RATE = Fraction(25)
@@ -39,7 +40,8 @@ def is_image(path: Path) -> bool:
 def open_images(path: Path, rate: Fraction | None) -> "ImageSource":
     """A folder of images, in natural order of their names, or a single image."""
     if path.is_dir():
-        files = sorted((f for f in path.iterdir() if is_image(f)), key=natural_order)
+        found = (file for file in path.iterdir() if is_image(file) and file.name[0] != ".")
+        files = sorted(found, key=natural_order)
         if not files:
             raise MediaError(
                 f"The folder {path.name} holds no images.",
@@ -47,7 +49,29 @@ def open_images(path: Path, rate: Fraction | None) -> "ImageSource":
             )
     else:
         files = [path]
+    _check_sizes(files)
     return ImageSource(path, tuple(files), rate or DEFAULT_RATE)
+
+
+def _check_sizes(files: list[Path]) -> None:
+    """MediaError naming the first image whose header has another size than the first's."""
+    if len(files) < 2:
+        return
+    headers = ((file, read_header(file)) for file in files)
+    known = [(file, header.width, header.height) for file, header in headers if header]
+    for file, width, height in known[1:]:
+        if (width, height) != known[0][1:]:
+            raise _odd_size(file, (width, height), known[0][0], known[0][1:])
+
+
+def _odd_size(
+    odd: Path, its_size: tuple[int, int], first: Path, first_size: tuple[int, int]
+) -> MediaError:
+    return MediaError(
+        f"{odd.name} is {its_size[0]}x{its_size[1]}, but {first.name} is "
+        f"{first_size[0]}x{first_size[1]}.",
+        "All images of a folder must have one size; move the odd ones elsewhere.",
+    )
 
 
 def natural_order(path: Path) -> list[tuple[int, str]]:
@@ -58,6 +82,11 @@ def natural_order(path: Path) -> list[tuple[int, str]]:
 
 def read_image(path: Path) -> Planes:
     """The picture in an image file as R, G, B or gray planes of 8 or 16 bits."""
+    return _decoded(path)[0]
+
+
+def _decoded(path: Path) -> tuple[Planes, bool]:
+    """The picture, and whether it has transparency (which is left out)."""
     try:
         data = np.fromfile(path, np.uint8)
     except FileNotFoundError:
@@ -70,9 +99,9 @@ def read_image(path: Path) -> Planes:
     picture = cast(Plane, decoded)
     bits = picture.dtype.itemsize * 8
     if picture.ndim == 2:
-        return Planes(PixelFormat(Family.GRAY, bits), (picture,))
+        return Planes(PixelFormat(Family.GRAY, bits), (picture,)), False
     blue, green, red = (cast(Plane, np.ascontiguousarray(picture[..., c])) for c in range(3))
-    return Planes(PixelFormat(Family.RGB, bits), (red, green, blue))
+    return Planes(PixelFormat(Family.RGB, bits), (red, green, blue)), picture.shape[2] == 4
 
 
 def encode_image(planes: Planes, suffix: str) -> bytes:
@@ -93,7 +122,8 @@ class ImageSource:
 
     def __init__(self, path: Path, files: tuple[Path, ...], rate: Fraction) -> None:
         self._files, self._time_base = files, 1 / rate
-        first = read_image(files[0])
+        first, transparent = _decoded(files[0])
+        header = read_header(files[0]) or ImageHeader(first.width, first.height)
         self._info = ClipInfo(
             path=path,
             width=first.width,
@@ -105,7 +135,10 @@ class ImageSource:
             frames_exact=True,
             codec=files[0].suffix.lower().lstrip("."),
             colour=RGB_COLOUR,
+            rotation=header.rotation,
+            mirrored=header.mirrored,
             is_images=True,
+            problems=("The images' transparency cannot be kept.",) if transparent else (),
         )
 
     @property
@@ -128,11 +161,8 @@ class ImageSource:
         planes = read_image(self._files[index])
         info = self._info
         if (planes.width, planes.height) != (info.width, info.height):
-            raise MediaError(
-                f"{self._files[index].name} is {planes.width}x{planes.height}, but "
-                f"{self._files[0].name} is {info.width}x{info.height}.",
-                "All images of a folder must have one size; move the odd ones elsewhere.",
-            )
+            sizes = (planes.width, planes.height), (info.width, info.height)
+            raise _odd_size(self._files[index], sizes[0], self._files[0], sizes[1])
         if planes.format != info.pixel_format:
             raise MediaError(
                 f"{self._files[index].name} and {self._files[0].name} differ in colour or bit "

@@ -155,7 +155,10 @@ def _is_straight(degrees: float) -> bool:
 
 def _orientation(picture: av.VideoFrame) -> tuple[float, bool]:
     """Clockwise degrees and mirroring from the display matrix (ISO 14496-12, 8.5)."""
-    matrix = _display_matrix(picture)
+    try:
+        matrix = _display_matrix(picture)
+    except ValueError:  # side data of a kind that PyAV does not know stands before it
+        return float(-picture.rotation), False
     if matrix is None:
         return 0.0, False
     a, b, _, c, d = struct.unpack("<5i", matrix[:20])
@@ -166,8 +169,5 @@ def _orientation(picture: av.VideoFrame) -> tuple[float, bool]:
 
 
 def _display_matrix(picture: av.VideoFrame) -> bytes | None:
-    try:
-        kinds: Any = list(picture.side_data)  # PyAV types it as a mapping by name; it is not
-    except ValueError:
-        return None  # side data of a kind that PyAV does not know, such as stereo views
+    kinds: Any = list(picture.side_data)  # PyAV types it as a mapping by name; it is not
     return next((bytes(k) for k in kinds if k.type == Type.DISPLAYMATRIX), None)

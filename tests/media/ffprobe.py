@@ -18,7 +18,7 @@ def run(*arguments: str | Path) -> str:
 
 
 def probe(path: Path, *options: str) -> dict[str, Any]:  # Any: JSON
-    return json.loads(run("ffprobe", "-v", "error", "-of", "json", *options, path))
+    return json.loads(run("ffprobe", "-v", "quiet", "-of", "json", *options, path))
 
 
 def streams(path: Path) -> list[dict[str, Any]]:  # Any: JSON
@@ -33,6 +33,14 @@ def packets(path: Path, stream: str = "v:0") -> list[dict[str, Any]]:  # Any: JS
 
 def pts(path: Path, stream: str = "v:0") -> list[int]:
     return [int(packet["pts"]) for packet in packets(path, stream)]
+
+
+def frame_times(path: Path, stream: int) -> list[int | None]:
+    """Times of the frames that ffprobe decodes, in the order in which they are shown."""
+    found = probe(path, "-select_streams", str(stream), "-show_frames")["frames"]
+    pictures = [frame for frame in found if frame.get("media_type") == "video"]
+    times = [frame.get("pts", frame.get("best_effort_timestamp")) for frame in pictures]
+    return [None if time is None else int(time) for time in times]
 
 
 def make(path: Path, *arguments: str) -> Path:
