@@ -11,6 +11,7 @@ import av
 
 from fstrn_gui.errors import MediaError
 from fstrn_gui.media.clip import ClipInfo
+from fstrn_gui.media.colour import resolve
 from fstrn_gui.media.decoding import Decoding, Numbered
 from fstrn_gui.media.frame import Frame, Timestamp
 from fstrn_gui.media.index import ClipIndex
@@ -25,6 +26,8 @@ class VideoSource:
 
     def __init__(self, info: ClipInfo, index: ClipIndex) -> None:
         self._info, self._index = info, index
+        # Settled once: an enlarged picture would be guessed at otherwise, by its own height.
+        self._colour = resolve(info.colour, info.height, info.pixel_format.family)
         self._running: Generator[Numbered, None, None] | None = None
         self._next = -1  # the number that `_running` gives next, if all goes well
         self._recent = RecentFrames()
@@ -109,7 +112,7 @@ class VideoSource:
             index=number,
             timestamp=Timestamp(self._index.pts[number], self._index.time_base),
             planes=planes_of(self._shaped(picture)),
-            colour=self._info.colour,
+            colour=self._colour,
             duration=self._index.durations[number],
         )
 
