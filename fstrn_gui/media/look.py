@@ -19,7 +19,7 @@ from fstrn_gui.media.clip import ClipInfo
 from fstrn_gui.media.container import describe_streams
 from fstrn_gui.media.frame import ChromaLocation, Colour, Family, Range
 from fstrn_gui.media.index import ClipIndex
-from fstrn_gui.media.pixels import layout, lost
+from fstrn_gui.media.pixels import layout, lost, planes_of
 from fstrn_gui.media.siting import siting_of
 from fstrn_gui.media.timing import is_variable
 
@@ -43,6 +43,7 @@ def first_picture(container: InputContainer, path: Path, video: VideoStream) -> 
                     f"{path.name} is {picture.width}x{picture.height}: too small to be enlarged.",
                     "Choose a clip with a picture in it.",
                 )
+            planes_of(picture)  # refuses formats that cannot be read
             return picture
     raise undecodable(path)
 

@@ -10,6 +10,7 @@ from typing import cast
 import av
 import numpy as np
 
+from fstrn_gui.errors import MediaError
 from fstrn_gui.media.frame import Family, PixelFormat, Plane, Planes
 
 DEPTHS = (8, 9, 10, 12, 14, 16)
@@ -69,14 +70,27 @@ def ffmpeg_name(pixel_format: PixelFormat) -> str:
 
 
 def planes_of(picture: av.VideoFrame) -> Planes:
-    """The samples of a decoded picture, copied out of the decoder's buffers."""
+    """The samples of a decoded picture, copied out of the decoder's buffers.
+
+    MediaError where FFmpeg cannot turn its format into planes (floating point with alpha).
+    """
     pixel_format = layout(picture.format.name)
     planar = ffmpeg_name(pixel_format)
     if picture.format.name.replace("yuvj", "yuv") != planar:
-        picture = picture.reformat(format=planar)
+        picture = _reformatted(picture, planar)
     order = (2, 0, 1) if pixel_format.family is Family.RGB else (0, 1, 2)
     count = pixel_format.family.planes
     return Planes(pixel_format, tuple(_samples(picture, number) for number in order[:count]))
+
+
+def _reformatted(picture: av.VideoFrame, planar: str) -> av.VideoFrame:
+    try:
+        return picture.reformat(format=planar)
+    except av.error.FFmpegError as error:
+        raise MediaError(
+            f"Pictures in the pixel format {picture.format.name} cannot be read.",
+            "Convert the clip to another format first.",
+        ) from error
 
 
 def sample_arrays(picture: av.VideoFrame) -> tuple[Plane, ...]:
