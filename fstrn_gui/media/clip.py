@@ -5,6 +5,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from fstrn_gui.media.frame import UNTAGGED, Colour, PixelFormat
+from fstrn_gui.media.light import HdrMetadata
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class ClipInfo:
     variable_rate: bool = False
     interlaced: bool = False
     hdr: bool = False
+    hdr_metadata: HdrMetadata | None = None
     is_images: bool = False
     streams: tuple[StreamInfo, ...] = ()
     problems: tuple[str, ...] = ()

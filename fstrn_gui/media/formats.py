@@ -92,6 +92,7 @@ ENCODERS = {
             (*_yuv("420 422 444", "8 10 12"), *_depths("gray gbrp", "8 10 12")),
             (("visually lossless", 16), ("high", 20), ("good", 24), ("small", 29)),
             preset="medium",
+            options=(("x265-params", "log-level=none"),),  # it writes to stderr by itself
             tag="hvc1",
         ),
         Encoder(

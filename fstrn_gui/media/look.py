@@ -18,6 +18,7 @@ from fstrn_gui.errors import MediaError
 from fstrn_gui.media.clip import ClipInfo
 from fstrn_gui.media.container import describe_streams
 from fstrn_gui.media.frame import ChromaLocation, Colour, Family, Range
+from fstrn_gui.media.hdr import read_hdr
 from fstrn_gui.media.index import ClipIndex
 from fstrn_gui.media.pixels import layout, lost, planes_of
 from fstrn_gui.media.siting import siting_of
@@ -84,6 +85,7 @@ def describe(
         variable_rate=is_variable(index.pts, index.time_base),
         interlaced=bool(first.interlaced_frame),
         hdr=int(first.color_trc) in HDR_NAMES,
+        hdr_metadata=read_hdr(first),
         streams=describe_streams(container),
         problems=(*_of_the_picture(first, degrees), *_of_the_file(index, first)),
     )

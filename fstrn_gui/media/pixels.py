@@ -13,6 +13,18 @@ import numpy as np
 from fstrn_gui.errors import MediaError
 from fstrn_gui.media.frame import Family, PixelFormat, Plane, Planes
 
+SEMI_PLANAR = {  # FFmpeg's name -> places of Cb and Cr in the second plane
+    "nv12": (0, 1),
+    "nv16": (0, 1),
+    "nv24": (0, 1),
+    "nv21": (1, 0),
+    "nv42": (1, 0),
+    "nv20le": (0, 1),
+    **{f"p{shape}{bits}le": (0, 1) for shape in "024" for bits in ("10", "12", "16")},
+}
+SCALER_THREADS = 1
+"""For every use of FFmpeg's scaler: more write over each other's rows (p010, 1 in 30)."""
+
 DEPTHS = (8, 9, 10, 12, 14, 16)
 
 
@@ -76,6 +88,8 @@ def planes_of(picture: av.VideoFrame) -> Planes:
     """
     pixel_format = layout(picture.format.name)
     planar = ffmpeg_name(pixel_format)
+    if picture.format.name in SEMI_PLANAR:
+        return Planes(pixel_format, _separated(picture, pixel_format))
     if picture.format.name.replace("yuvj", "yuv") != planar:
         picture = _reformatted(picture, planar)
     order = (2, 0, 1) if pixel_format.family is Family.RGB else (0, 1, 2)
@@ -83,9 +97,24 @@ def planes_of(picture: av.VideoFrame) -> Planes:
     return Planes(pixel_format, tuple(_samples(picture, number) for number in order[:count]))
 
 
+def _separated(picture: av.VideoFrame, pixel_format: PixelFormat) -> tuple[Plane, ...]:
+    """Y, Cb, Cr of a format that interleaves chroma.
+
+    Without FFmpeg's scaler, for it is only a shift.
+    """
+    height, width = pixel_format.plane_size(1, picture.width, picture.height)
+    plane = picture.planes[1]
+    samples = cast(Plane, np.frombuffer(memoryview(plane), _dtype(picture)))
+    rows = samples.reshape(-1, plane.line_size // samples.itemsize)[:height, : 2 * width]
+    first, second = SEMI_PLANAR[picture.format.name]
+    padding = 16 - pixel_format.bits if picture.format.name.startswith("p") else 0
+    arrays = cast(tuple[Plane, ...], (_view(picture, 0), rows[:, first::2], rows[:, second::2]))
+    return tuple(cast(Plane, array >> padding if padding else array.copy()) for array in arrays)
+
+
 def _reformatted(picture: av.VideoFrame, planar: str) -> av.VideoFrame:
     try:
-        return picture.reformat(format=planar)
+        return picture.reformat(format=planar, threads=SCALER_THREADS)
     except av.error.FFmpegError as error:
         raise MediaError(
             f"Pictures in the pixel format {picture.format.name} cannot be read.",
@@ -114,10 +143,14 @@ def picture_of(planes: Planes) -> av.VideoFrame:
 
 def _view(picture: av.VideoFrame, number: int) -> Plane:
     plane = picture.planes[number]
-    deep = max(c.bits for c in picture.format.components) > 8
-    samples = np.frombuffer(memoryview(plane), np.dtype(np.uint16 if deep else np.uint8))
+    samples = np.frombuffer(memoryview(plane), _dtype(picture))
     rows = samples.reshape(-1, plane.line_size // samples.itemsize)
     return cast(Plane, rows[: plane.height, : plane.width])
+
+
+def _dtype(picture: av.VideoFrame) -> np.dtype[np.uint8] | np.dtype[np.uint16]:
+    deep = max(c.bits for c in picture.format.components) > 8
+    return np.dtype(np.uint16) if deep else np.dtype(np.uint8)
 
 
 def _samples(picture: av.VideoFrame, number: int) -> Plane:

@@ -15,7 +15,7 @@ from fstrn_gui.media.colour import resolve
 from fstrn_gui.media.decoding import Decoding, Numbered
 from fstrn_gui.media.frame import Frame, Timestamp
 from fstrn_gui.media.index import ClipIndex
-from fstrn_gui.media.pixels import ffmpeg_name, planes_of
+from fstrn_gui.media.pixels import SCALER_THREADS, ffmpeg_name, planes_of
 from fstrn_gui.media.recent import RecentFrames
 
 AHEAD = 48  # frames that are sooner decoded through than sought
@@ -126,4 +126,5 @@ class VideoSource:
             height=info.height,
             format=ffmpeg_name(info.pixel_format),
             interpolation="BICUBIC",
+            threads=SCALER_THREADS,
         )

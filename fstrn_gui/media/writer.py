@@ -4,28 +4,34 @@ Times, colour and shape are those of the clip: nothing is guessed from a frame r
 is complete once `commit` returns; `join` makes one file of the parts.
 """
 
-import errno
 import os
 import queue
 import threading
 from collections import deque
-from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
-from typing import Protocol
 
 import av
 from av.container import OutputContainer
 from av.packet import Packet
-from av.video.codeccontext import VideoCodecContext
 from av.video.stream import VideoStream
 
 from fstrn_gui.errors import ExportError
 from fstrn_gui.media.clip import ClipInfo
-from fstrn_gui.media.colour import resolve
+from fstrn_gui.media.encoding import (
+    Encoding,
+    encoder_options,
+    exact_times,
+    fitted,
+    label,
+    rate_of,
+    tag,
+    told,
+    written_colour,
+)
 from fstrn_gui.media.formats import ENCODERS
-from fstrn_gui.media.frame import ChromaLocation, Colour, Family, Frame, Range
-from fstrn_gui.media.pixels import layout, picture_of
+from fstrn_gui.media.frame import Frame
+from fstrn_gui.media.pixels import picture_of
 
 _QUEUE_FRAMES = 8
 _DEEPEST_REORDERING = 17  # pictures that H.264 and H.265 may hold back, and one more
@@ -33,33 +39,6 @@ PART_OFFSET_S = 100_000
 """Added to all times in a part: MP4 holds no negative ones, MPEG-TS begins with such."""
 
 _POLL_S = 0.1  # how soon a caller that waits for room notices that the encoder failed
-_SHORTEST_TICK = 1000  # a file's own clock should not be coarser than a millisecond
-RGB_AS_YCBCR = Colour(1, 1, 13, Range.LIMITED, ChromaLocation.LEFT)
-"""What R'G'B' is turned into for encoders that take Y'CbCr only: BT.709, sRGB curve."""
-
-
-class Encoding(Protocol):
-    """How pictures are encoded; `engine.protocols.EncoderSettings` is one."""
-
-    @property
-    def codec(self) -> str:
-        """FFmpeg's name of the encoder."""
-
-    @property
-    def pixel_format(self) -> str:
-        """FFmpeg's name of what it is given."""
-
-    @property
-    def crf(self) -> int | None:
-        """Constant quality; None where the encoder has its own."""
-
-    @property
-    def preset(self) -> str | None:
-        """Speed against size; None for the usual one."""
-
-    @property
-    def options(self) -> tuple[tuple[str, str], ...]:
-        """Further options of the encoder, as FFmpeg names them."""
 
 
 class SegmentWriter:
@@ -160,7 +139,7 @@ class _Part:
         offset = PART_OFFSET_S * time_base.denominator
         picture.pts = frame.timestamp.pts * time_base.numerator + offset
         picture.time_base = Fraction(1, time_base.denominator)
-        usual = round(1 / _rate(self._clip) / time_base)
+        usual = round(1 / rate_of(self._clip) / time_base)
         self._duration = (frame.duration or usual) * time_base.numerator
         picture.duration = self._duration
         self._waiting.append(picture.pts)
@@ -209,6 +188,7 @@ class _Part:
         encoder = ENCODERS.get(self._encoding.codec)
         part_format = "mov" if encoder and encoder.part == ".mov" else "mp4"
         ticks = frame.timestamp.time_base.denominator
+        os.environ.setdefault("SVT_LOG", "1")  # SVT-AV1 tells its settings on stderr otherwise
         self._container = av.open(
             str(self._path),
             "w",
@@ -217,8 +197,8 @@ class _Part:
         )
         stream = self._container.add_stream(
             self._encoding.codec,
-            rate=_rate(self._clip),
-            options=_options(self._encoding, self._colour),
+            rate=rate_of(self._clip),
+            options=encoder_options(self._encoding, self._clip, self._colour),
         )
         assert isinstance(stream, VideoStream)
         self._stream = stream
@@ -228,88 +208,3 @@ class _Part:
         context.time_base = Fraction(1, ticks)
         context.sample_aspect_ratio = self._clip.sar
         label(context, self._colour)
-
-
-def exact_times(ticks: int) -> dict[str, str]:
-    """Options of MP4 and MOV that keep times in 1/`ticks` s exactly, a late start too."""
-    movie = ticks * -(-_SHORTEST_TICK // ticks)
-    return {"movie_timescale": str(movie), "video_track_timescale": str(ticks)}
-
-
-def _rate(clip: ClipInfo) -> Fraction:
-    """The nominal rate: encoders plan their rate control by it, no time comes from it."""
-    return clip.rate if 0 < clip.rate <= 1000 else Fraction(25)
-
-
-def _options(encoding: Encoding, colour: Colour) -> dict[str, str]:
-    encoder = ENCODERS.get(encoding.codec)
-    options = {"flags": "+frame_duration"}
-    options |= dict(encoder.options) if encoder else {}
-    preset = encoding.preset or (encoder.preset if encoder else None)
-    if preset:
-        options["preset"] = preset
-    if encoding.crf is not None and not (encoder and encoder.lossless):
-        options["crf"] = str(encoding.crf)
-    if colour.chroma_location is not ChromaLocation.UNSPECIFIED:
-        options["chroma_sample_location"] = colour.chroma_location.name.lower()
-    return options | dict(encoding.options)
-
-
-def written_colour(clip: ClipInfo, pixel_format: str) -> Colour:
-    """The tags a file gets: the clip's own, and what was assumed where it has none.
-
-    Without a tag a player would guess from the size, and an enlarged clip has another size:
-    the guess made for the clip is written down.
-    """
-    target = layout(pixel_format)
-    colour = resolve(clip.colour, clip.height, clip.pixel_format.family)
-    if clip.pixel_format.family is Family.RGB and target.family is not Family.RGB:
-        return RGB_AS_YCBCR
-    if target.chroma_shift_x or target.chroma_shift_y:
-        return colour
-    return replace(colour, chroma_location=ChromaLocation.UNSPECIFIED)  # it lies on the luma
-
-
-def fitted(picture: av.VideoFrame, pixel_format: str, colour: Colour) -> av.VideoFrame:
-    """`picture` in another pixel format, its code values meaning the same."""
-    is_rgb = picture.format.is_rgb
-    both_rgb = is_rgb and av.VideoFormat(pixel_format, 16, 16).is_rgb
-    matrix = None if both_rgb else colour.matrix
-    changed = picture.reformat(
-        format=pixel_format,
-        src_colorspace=matrix,
-        dst_colorspace=matrix,
-        src_color_range=int(Range.FULL if is_rgb else colour.range),
-        dst_color_range=int(colour.range),
-        interpolation="BICUBIC",
-    )
-    tag(changed, colour)
-    return changed
-
-
-def label(context: VideoCodecContext, colour: Colour) -> None:
-    """Put colour tags on a stream, before its file's header is written."""
-    context.colorspace = colour.matrix
-    context.color_primaries = colour.primaries
-    context.color_trc = colour.transfer
-    context.color_range = int(colour.range)
-
-
-def tag(picture: av.VideoFrame, colour: Colour) -> None:
-    """Put colour tags on a picture (some encoders read them there only)."""
-    picture.colorspace = colour.matrix
-    picture.color_primaries = colour.primaries
-    picture.color_trc = colour.transfer
-    picture.color_range = int(colour.range)
-
-
-def told(error: Exception, path: Path) -> Exception:
-    """`error` of FFmpeg as a kind the engine knows: OSError of the system, or ExportError."""
-    number = getattr(error, "errno", None)
-    if number in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return OSError(number, os.strerror(number), str(path))
-    if isinstance(error, (ExportError, OSError)) and not isinstance(error, av.error.FFmpegError):
-        return error
-    if isinstance(error, OSError) and number:
-        return OSError(number, os.strerror(number), str(path))
-    return ExportError(f"{path.name} cannot be written: {error}.", "Try another codec.")

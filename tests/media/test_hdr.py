@@ -1,0 +1,80 @@
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from fstrn_gui.engine.protocols import EncoderSettings
+from fstrn_gui.media.frame import Colour, Family, PixelFormat, Range
+from fstrn_gui.media.light import HdrMetadata, LightLevel, MasteringDisplay
+from fstrn_gui.media.opening import open_clip
+from tests.data import data_folder
+from tests.media import ffprobe
+from tests.media.clips import frames, info, write_part
+
+P3_D65 = MasteringDisplay(
+    red=(Fraction(680, 1000), Fraction(320, 1000)),
+    green=(Fraction(265, 1000), Fraction(690, 1000)),
+    blue=(Fraction(150, 1000), Fraction(60, 1000)),
+    white=(Fraction(3127, 10000), Fraction(3290, 10000)),
+    darkest=Fraction(50, 10000),
+    brightest=Fraction(1000),
+)
+HDR = HdrMetadata(P3_D65, LightLevel(1000, 400))
+PQ = Colour(matrix=9, primaries=9, transfer=16, range=Range.LIMITED)
+TEN_BITS = PixelFormat(Family.YUV, 10, 1, 1)
+
+
+@pytest.mark.parametrize("codec", ["libx264", "libx265", "libsvtav1"])
+def test_metadata_travel_to_the_file_and_back(tmp_path: Path, codec: str) -> None:
+    clip = replace(info(TEN_BITS, PQ), hdr=True, hdr_metadata=HDR)
+
+    part = write_part(
+        tmp_path / "p.mp4", clip, EncoderSettings(codec, "yuv420p10le"), list(frames(clip, 3))
+    )
+
+    read = open_clip(part).info
+    assert read.hdr
+    assert read.hdr_metadata is not None
+    assert read.hdr_metadata.light == HDR.light
+    display = read.hdr_metadata.display
+    assert display is not None
+    for name in ("red", "green", "blue", "white"):
+        # AV1 stores 16 bits after the point, H.264 and H.265 steps of 0.00002.
+        assert getattr(display, name) == pytest.approx(getattr(P3_D65, name), abs=2e-5)
+    assert float(display.darkest) == pytest.approx(0.005, abs=1e-4)
+    assert float(display.brightest) == pytest.approx(1000, abs=0.1)
+
+
+def test_ffprobe_reads_the_same_from_our_file(tmp_path: Path) -> None:
+    clip = replace(info(TEN_BITS, PQ), hdr_metadata=HDR)
+    encoding = EncoderSettings("libx265", "yuv420p10le")
+    part = write_part(tmp_path / "p.mp4", clip, encoding, list(frames(clip, 3)))
+
+    frame = ffprobe.probe(part, "-show_frames", "-read_intervals", "%+#1")["frames"][0]
+
+    sides = {side["side_data_type"]: side for side in frame["side_data_list"]}
+    assert sides["Mastering display metadata"]["red_x"] == "34000/50000"
+    assert sides["Content light level metadata"]["max_content"] == 1000
+
+
+def test_a_real_clip_says_what_ffprobe_says() -> None:
+    path = data_folder() / "media" / "made__hevc_hdr10_opengop.mp4"
+
+    read = open_clip(path).info.hdr_metadata
+
+    frame = ffprobe.probe(path, "-show_frames", "-read_intervals", "%+#1")["frames"][0]
+    sides = {side["side_data_type"]: side for side in frame["side_data_list"]}
+    assert read is not None
+    assert read.display is not None
+    said = sides["Mastering display metadata"]
+    assert read.display.green == (Fraction(said["green_x"]), Fraction(said["green_y"]))
+    assert read.display.brightest == Fraction(said["max_luminance"])
+    assert read.light is not None
+    assert read.light.max_average == sides["Content light level metadata"]["max_average"]
+
+
+def test_a_clip_without_has_none(tmp_path: Path) -> None:
+    path = ffprobe.make(tmp_path / "a.mp4", *["-f", "lavfi", "-i", "testsrc2=s=64x48:d=0.2"])
+
+    assert open_clip(path).info.hdr_metadata is None
