@@ -77,8 +77,9 @@ def photograph(target: Path) -> bool:
     if missing := qt_libraries.missing_libraries(SITE_PACKAGES, qt_libraries.OFFSCREEN):
         print(f"\nNo picture of the window: Qt misses {', '.join(missing)}")
         return False
-    camera = ("-m", "fstrn_gui.gui.photograph", CLIP, "--reference", ORIGINAL, target)
-    return run("Photographing the window", sys.executable, *camera)
+    camera = ("-m", "fstrn_gui.gui.photograph", CLIP, target, "--reference", ORIGINAL)
+    scene = ("--frame", "75", "--zoom", "1.0", "--measured", "10")
+    return run("Photographing the window", sys.executable, *camera, *scene)
 
 
 def main() -> int:
