@@ -52,7 +52,8 @@ class ClipIndex:
     """Timestamps of frames 0..n-1 in presentation order, in ticks of `time_base`.
 
     `keyframes` are the PTS of pictures to seek to, ascending. `exact` says that every frame
-    listed has been decoded once; only then there are `fingerprints`, one a frame.
+    listed has been decoded once; only then there are `fingerprints`, one a frame, and a count
+    of `interlaced` frames.
     """
 
     time_base: Fraction
@@ -63,6 +64,7 @@ class ClipIndex:
     exact: bool
     fingerprints: tuple[int, ...] = ()
     damage: Damage = Damage()
+    interlaced: int = 0
 
     def number_of(self, pts: int) -> int | None:
         """Which frame has this PTS, or None."""
@@ -163,6 +165,7 @@ class _Seen:
     false_keys: set[int]
     corrupt: int = 0
     refused: int = 0
+    interlaced: int = 0
 
     def add(self, picture: av.VideoFrame) -> None:
         self.pts.append(picture.pts)
@@ -170,6 +173,7 @@ class _Seen:
         self.fingerprints.append(fingerprint(picture))
         self.sizes.add((picture.width, picture.height))
         self.corrupt += picture.is_corrupt
+        self.interlaced += picture.interlaced_frame
         if picture.pts is not None and picture.pict_type != PictureType.I:
             self.false_keys.add(picture.pts)
 
@@ -202,6 +206,7 @@ def _by_decoding(
         reliable=reliable,
         exact=True,
         fingerprints=tuple(seen.fingerprints),
+        interlaced=seen.interlaced,
         damage=replace(
             demuxed.damage,
             lost=seen.refused if codec in _HIDING else _lost(demuxed, pts),

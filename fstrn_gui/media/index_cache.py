@@ -18,7 +18,7 @@ import platformdirs
 
 from fstrn_gui.media.index import ClipIndex, Damage, build_index
 
-VERSION = 1  # of what is stored, and of how frames are counted
+VERSION = 2  # of what is stored, and of how frames are counted
 KEPT = 300  # files; the oldest go first
 WORTH_KEEPING = 500  # frames: shorter clips are indexed again as fast
 
@@ -73,6 +73,7 @@ def _save(stored: Path, index: ClipIndex) -> None:
         "time_base": str(index.time_base),
         "reliable": index.reliable,
         "exact": index.exact,
+        "interlaced": index.interlaced,
         "damage": asdict(index.damage),
     }
     beside = stored.with_suffix(f".{os.getpid()}")
@@ -102,6 +103,7 @@ def _load(stored: Path) -> ClipIndex | None:
             time_base=Fraction(facts["time_base"]),
             reliable=facts["reliable"],
             exact=facts["exact"],
+            interlaced=facts["interlaced"],
             damage=Damage(**facts["damage"]),
             **columns,
         )

@@ -26,6 +26,8 @@ from fstrn_gui.media.timing import is_variable
 
 HDR_NAMES = {16: "PQ", 18: "HLG"}  # transfers of ITU-T H.273
 BT2020, BT2020_MATRICES = 9, (9, 10)
+INTERLACED = "The clip is interlaced: its comb lines would be enlarged."
+DEINTERLACED = "The clip is interlaced; it is made progressive (bwdif)."
 SMALLEST = 4  # luma samples a side: what the network can look at
 _ODD_START_S = 300.0
 _STRAIGHT = 1.0  # degrees that a turn may be off a right angle
@@ -66,6 +68,7 @@ def describe(
 ) -> ClipInfo:
     """Everything known of a clip."""
     degrees, mirrored = _orientation(first)
+    interlaced = bool(first.interlaced_frame) or index.interlaced * 10 > len(index.pts)
     rotation = round(degrees / 90) * 90 % 360 if _is_straight(degrees) else 0
     return ClipInfo(
         path=path,
@@ -83,20 +86,23 @@ def describe(
         rotation=rotation,
         mirrored=mirrored,
         variable_rate=is_variable(index.pts, index.time_base),
-        interlaced=bool(first.interlaced_frame),
+        interlaced=interlaced,
         hdr=int(first.color_trc) in HDR_NAMES,
         hdr_metadata=read_hdr(first),
         streams=describe_streams(container),
-        problems=(*_of_the_picture(first, degrees), *_of_the_file(index, first)),
+        problems=(
+            *_of_the_picture(first, degrees, interlaced=interlaced),
+            *_of_the_file(index, first),
+        ),
     )
 
 
-def _of_the_picture(first: av.VideoFrame, degrees: float) -> tuple[str, ...]:
+def _of_the_picture(first: av.VideoFrame, degrees: float, *, interlaced: bool) -> tuple[str, ...]:
     problems = []
     if lost(first.format.name):
         problems.append(f"The clip's {lost(first.format.name)} cannot be kept.")
-    if first.interlaced_frame:
-        problems.append("The clip is interlaced: its comb lines would be enlarged.")
+    if interlaced:
+        problems.append(INTERLACED)
     hdr = HDR_NAMES.get(int(first.color_trc))
     if hdr:
         problems.append(f"The clip is HDR ({hdr}): the screen shows it tone-mapped.")

@@ -13,6 +13,7 @@ from fstrn_gui.errors import MediaError
 from fstrn_gui.media.clip import ClipInfo
 from fstrn_gui.media.colour import resolve
 from fstrn_gui.media.decoding import Decoding, Numbered
+from fstrn_gui.media.deinterlace import CONTEXT, deinterlaced
 from fstrn_gui.media.frame import Frame, Timestamp
 from fstrn_gui.media.index import ClipIndex
 from fstrn_gui.media.pixels import SCALER_THREADS, ffmpeg_name, planes_of
@@ -24,8 +25,9 @@ AHEAD = 48  # frames that are sooner decoded through than sought
 class VideoSource:
     """A `FrameSource` over one video stream. Belongs to the thread that reads from it."""
 
-    def __init__(self, info: ClipInfo, index: ClipIndex) -> None:
+    def __init__(self, info: ClipInfo, index: ClipIndex, *, deinterlace: bool = False) -> None:
         self._info, self._index = info, index
+        self._deinterlace = deinterlace
         # Settled once: an enlarged picture would be guessed at otherwise, by its own height.
         self._colour = resolve(info.colour, info.height, info.pixel_format.family)
         self._running: Generator[Numbered, None, None] | None = None
@@ -50,7 +52,7 @@ class VideoSource:
         if first >= len(self._index.pts):
             return
         with closing(self._decoding()) as decoding:
-            for number, picture in decoding.pictures(first):
+            for number, picture in self._pictures(decoding, first):
                 if number > last:
                     return
                 yield self._frame(number, picture)
@@ -80,7 +82,7 @@ class VideoSource:
         if self._running is None or not self._next <= index <= self._next + AHEAD:
             self._stop()
             behind = self._recent.room_for(self._info) if self._steps_back(index) else 0
-            self._running = self._kept.pictures(max(0, index - behind))
+            self._running = self._pictures(self._kept, max(0, index - behind))
         for number, picture in self._running:
             self._next = number + 1
             if number > index:
@@ -103,6 +105,14 @@ class VideoSource:
         if self._running is not None:
             self._running.close()
             self._running = None
+
+    def _pictures(self, decoding: Decoding, first: int) -> Generator[Numbered, None, None]:
+        if not self._deinterlace:
+            yield from decoding.pictures(first)
+            return
+        for number, picture in deinterlaced(decoding.pictures(max(0, first - CONTEXT))):
+            if number >= first:
+                yield number, picture
 
     def _decoding(self) -> Decoding:
         return Decoding(self._info.path, self._info.stream_index, self._index)
