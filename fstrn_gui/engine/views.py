@@ -53,6 +53,11 @@ class OpenedView:
                 undo.pop_all()
 
     @property
+    def info(self) -> ClipInfo:
+        """The clip's own description, as its file has it."""
+        return self._clip.info
+
+    @property
     def frames(self) -> int:
         """How many frames there are to look at (where a reference is shorter, its number)."""
         count = self._clip.info.frames
