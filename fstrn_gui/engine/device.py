@@ -131,3 +131,8 @@ def _cpu(machine: Machine, precision: str, threads: int, reason: str) -> DeviceC
             f"The CPU computes in fp32, not in {precision}.", "Leave the precision at auto."
         )
     return DeviceChoice("cpu", machine.cpu(), "fp32", threads, reason)
+
+
+def load_torch() -> None:
+    """Load torch's libraries now, for callers to whom the moment matters."""
+    import torch  # noqa: F401 - lazily everywhere else

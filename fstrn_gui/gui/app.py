@@ -1,0 +1,115 @@
+"""`fstrn-gui [FILES…]`: the order of starting, and what happens to unexpected errors.
+
+First the window, then everything that is slow: torch is loaded on the inference thread when the
+first picture needs it, pyqtgraph with the first curve. (On Windows torch's libraries must be
+loaded before Qt's, or they are not found: see `load_torch_early`.)
+"""
+
+import argparse
+import logging
+import logging.handlers
+import os
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import TracebackType
+
+from platformdirs import user_log_path
+
+ShowProblem = Callable[[Exception, str], None]
+
+LOG_BYTES, LOG_FILES = 2_000_000, 5
+
+
+def main() -> None:
+    """Run the application."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Start, show the window, and stay until it is closed; the exit code."""
+    given = parse(arguments)
+    os.environ.setdefault("SVT_LOG", "1")  # errors only: the encoder writes to our stderr
+    sys.setswitchinterval(0.001)  # decoders wait for Python's lock once a call: let them in soon
+    start_log()
+    load_torch_early()
+
+    from PySide6.QtWidgets import QApplication  # after torch, see above
+
+    from fstrn_gui.engine.settings import load_settings
+    from fstrn_gui.gui import theme
+    from fstrn_gui.gui.language import install_language
+    from fstrn_gui.gui.session import Session
+
+    application = QApplication(["fstrn-gui"])
+    application.setApplicationName("FSTRN")
+    application.setDesktopFileName("io.github.fstrn.fstrn-gui")
+    loaded = load_settings()
+    install_language(application, given.language or loaded.settings.language)
+    theme.apply(application, given.theme or loaded.settings.theme)
+    session = Session(loaded.settings)
+    catch_unexpected(session.window.show_problem)
+    session.start()
+    if loaded.problem:
+        session.window.message.show_note(loaded.problem)
+    session.open_paths([Path(name) for name in given.files])
+    return application.exec()
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """The command line of the window."""
+    parser = argparse.ArgumentParser(
+        prog="fstrn-gui", description="Enlarge videos with FSTRN and judge the result."
+    )
+    parser.add_argument("files", nargs="*", metavar="FILE", help="video, or folder of images")
+    parser.add_argument("--language", default="", help="en or ko; default: the system's")
+    parser.add_argument("--theme", default="", choices=["", "light", "dark"])
+    return parser.parse_args(arguments)
+
+
+def load_torch_early() -> None:
+    """On Windows, load torch before Qt: after it, torch's libraries are reported not to load."""
+    if sys.platform == "win32":
+        from fstrn_gui.engine.device import load_torch
+
+        load_torch()
+
+
+def start_log() -> None:
+    """Log into files of bounded size, in the user's log folder."""
+    folder = user_log_path("FSTRN", appauthor=False)
+    folder.mkdir(parents=True, exist_ok=True)
+    handler = logging.handlers.RotatingFileHandler(
+        folder / "fstrn-gui.log", maxBytes=LOG_BYTES, backupCount=LOG_FILES - 1, encoding="utf-8"
+    )
+    logging.basicConfig(
+        handlers=[handler], level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s"
+    )
+
+
+class Unexpected:
+    """`sys.excepthook`: a bug is logged with its traceback and told inline, with a report."""
+
+    def __init__(self, show: ShowProblem) -> None:
+        self._show = show
+
+    def __call__(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        """An exception nobody caught."""
+        if not isinstance(error, Exception):
+            sys.__excepthook__(kind, error, trace)
+            return
+        report = "".join(traceback.format_exception(kind, error, trace))
+        logging.getLogger("fstrn_gui").error("unexpected error\n%s", report)
+        self._show(error, report)
+
+
+def catch_unexpected(show: ShowProblem) -> None:
+    """Tell bugs through `show` from now on."""
+    sys.excepthook = Unexpected(show)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,113 @@
+"""The window's side of the engine: two worker threads, requests in, signals out.
+
+Values cross threads by queued signals alone; pictures are made ready for the screen before they
+do. Nothing here decides anything.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from fstrn_gui.engine.answers import Answer, Picture
+from fstrn_gui.engine.measuring import measure
+from fstrn_gui.engine.preview import Preview
+from fstrn_gui.engine.protocols import ClipView, Job, Progress, Upscaler, Urgency
+from fstrn_gui.engine.tools import Models, view_tools
+from fstrn_gui.engine.views import OpenedView
+from fstrn_gui.engine.worker import Ending, JobEnd, Worker
+from fstrn_gui.gui.inference_thread import WorkerThread
+from fstrn_gui.gui.pictures import to_shown
+from fstrn_gui.gui.presenters.viewing import OpenedClip
+from fstrn_gui.measure.curve import FrameScore
+
+
+class EngineRoom(QObject):
+    """Owns the workers and their threads. `finish` ends them."""
+
+    clip_opened = Signal(object)  # OpenedClip
+    open_failed = Signal(object, object)  # ClipView, Exception
+    picture_ready = Signal(object)  # Shown | Failure | Void
+    frame_scored = Signal(object, object)  # ClipView, FrameScore
+    measuring_ended = Signal(object, object)  # ClipView, Exception | None
+    device_chosen = Signal(object)  # DeviceChoice
+    export_progressed = Signal(object)  # Progress
+    export_ended = Signal(object)  # JobEnd
+
+    def __init__(self, models: Models, *, cache_bytes: int, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._models = models
+        self._tools = replace(view_tools(models), open_upscaler=self._open_upscaler)
+        self.pictures, self.inference = Worker(), Worker()
+        self.preview = Preview(
+            self.pictures, self.inference, self._tools, self._deliver, cache_bytes=cache_bytes
+        )
+        self._threads = (
+            WorkerThread(self.pictures, "pictures", self),
+            WorkerThread(self.inference, "inference", self),
+        )
+
+    def start(self) -> None:
+        """Let the threads run."""
+        for thread in self._threads:
+            thread.start()
+
+    def finish(self) -> None:
+        """Stop all work and wait for the threads' end."""
+        for thread in self._threads:
+            thread.finish()
+
+    def open(self, view: ClipView) -> None:
+        """Open a view; `clip_opened` or `open_failed` follows."""
+
+        def opening() -> Job:
+            yield Progress(0, 0, stage="open")
+            opened = OpenedView(view, self._tools)
+            try:
+                clip = OpenedClip(view, opened.info, opened.frames, opened.scale)
+            finally:
+                opened.close()
+            self.clip_opened.emit(clip)
+
+        def ended(end: JobEnd) -> None:
+            if end.error is not None:
+                self.open_failed.emit(view, end.error)
+
+        self.pictures.submit(opening, Urgency.PREVIEW, on_end=ended)
+
+    def measure(self, view: ClipView, first: int, last: int) -> Callable[[], None]:
+        """Measure frames first..last; gives what stops it. `measuring_ended` follows."""
+
+        def score(value: FrameScore) -> None:
+            self.frame_scored.emit(view, value)
+
+        def ended(end: JobEnd) -> None:
+            if end.ending is not Ending.CANCELLED:
+                self.measuring_ended.emit(view, end.error)
+
+        handle = self.inference.submit(
+            lambda: measure(view, first, last, self._tools, score), Urgency.MEASURE, on_end=ended
+        )
+        return lambda: self.inference.cancel(handle)
+
+    def export(self, make: Callable[[], Job]) -> Callable[[], None]:
+        """Run an export job; gives what cancels it. `export_ended` follows."""
+        handle = self.inference.submit(
+            make, Urgency.EXPORT, self.export_progressed.emit, self.export_ended.emit
+        )
+        return lambda: self.inference.cancel(handle)
+
+    def _open_upscaler(self, model_id: str, centre: float | None) -> Upscaler:
+        """On the inference thread: the first time, the device is chosen, and told."""
+        upscaler = self._models.open_upscaler(model_id, centre)
+        self.device_chosen.emit(self._models.device)
+        return upscaler
+
+    def _deliver(self, answer: Answer) -> None:
+        self.picture_ready.emit(to_shown(answer) if isinstance(answer, Picture) else answer)
+
+
+def sample_clip(resources: Path) -> Path:
+    """The bundled clip."""
+    return resources / "sample-320x180.mp4"

@@ -1,0 +1,24 @@
+"""Which language the window speaks: translations lie in `resources/translations/`."""
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from fstrn_gui.bundled import bundled_folder
+
+
+def install_language(application: QApplication, choice: str) -> str:
+    """Speak `choice` ("en", "ko"), or the system's language where it is empty; which it is.
+
+    English is in the program itself. Qt's own texts (file dialogs, buttons) are translated too.
+    """
+    wanted = choice or QLocale.system().name().split("_")[0]
+    ours = bundled_folder("resources") / "translations" / f"{wanted}.qm"
+    translator = QTranslator(application)
+    if not translator.load(str(ours)):
+        return "en"
+    application.installTranslator(translator)
+    of_qt = QTranslator(application)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if of_qt.load(f"qtbase_{wanted}", folder):
+        application.installTranslator(of_qt)
+    return wanted

@@ -1,0 +1,222 @@
+"""Which clip is looked at, where in it, and what each pane shows of it.
+
+`Viewing` decides; a `ViewingView` shows. All of this happens on the GUI thread and never waits:
+clips are opened and pictures made elsewhere, and answers to old questions are dropped.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import Enum
+from pathlib import Path
+from typing import Protocol
+
+from fstrn_gui.engine.answers import Failure, Void
+from fstrn_gui.engine.protocols import ClipView, Mode, Rendition
+from fstrn_gui.engine.regions import Region
+from fstrn_gui.gui.pictures import Shown
+from fstrn_gui.media.clip import ClipInfo
+
+PANES = {
+    Mode.ENLARGE: (Rendition.SOURCE, Rendition.BICUBIC, Rendition.FSTRN),
+    Mode.TEST: (Rendition.DEGRADED, Rendition.BICUBIC, Rendition.FSTRN, Rendition.REFERENCE),
+}
+
+
+class PaneState(Enum):
+    """What is to be said of a pane's picture."""
+
+    EMPTY = "empty"
+    COMPUTING = "computing"
+    APPROXIMATE = "approximate"
+    EXACT = "exact"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedClip:
+    """A clip as the window knows it. `frames` is how many there are to look at."""
+
+    view: ClipView
+    info: ClipInfo
+    frames: int
+    scale: int
+
+
+class Pictures(Protocol):
+    """Where pictures are asked for: the engine's preview."""
+
+    def request(
+        self,
+        view: ClipView,
+        index: int,
+        renditions: tuple[Rendition, ...],
+        region: Region | None = None,
+    ) -> int: ...
+
+    def cancel(self) -> None: ...
+
+
+class ViewingView(Protocol):
+    """What shows it."""
+
+    def show_opening(self, path: Path) -> None: ...
+    def show_clip(self, clip: OpenedClip, panes: tuple[Rendition, ...]) -> None: ...
+    def show_position(self, index: int) -> None: ...
+    def show_picture(self, shown: Shown) -> None: ...
+    def show_state(self, rendition: Rendition, state: PaneState) -> None: ...
+    def show_playing(self, *, playing: bool) -> None: ...
+    def show_problem(self, error: Exception) -> None: ...
+
+
+class Viewing:
+    """The presenter of viewer, timeline and transport.
+
+    `open_clip` starts opening a view elsewhere; its outcome comes to `on_opened` or
+    `on_open_failed` with the view it was about.
+    """
+
+    def __init__(
+        self, view: ViewingView, pictures: Pictures, open_clip: Callable[[ClipView], None]
+    ) -> None:
+        self._shows, self._pictures, self._open_clip = view, pictures, open_clip
+        self._opening: ClipView | None = None
+        self._region: Region | None = None
+        self._request = -1
+        self._owed: set[Rendition] = set()
+        self.clip: OpenedClip | None = None
+        self.index = 0
+        self.playing = False
+
+    @property
+    def panes(self) -> tuple[Rendition, ...]:
+        """What the panes show, from left to right."""
+        if self.clip is None:
+            return ()
+        panes = PANES[self.clip.view.mode]
+        if self.clip.view.reference is not None and Rendition.REFERENCE not in panes:
+            panes = (*panes, Rendition.REFERENCE)
+        return panes
+
+    def open(self, path: Path) -> None:
+        """Look at another file, in the mode at hand."""
+        old = self.clip.view if self.clip else ClipView(path)
+        self._begin(replace(old, path=path, stream=None, reference=None))
+
+    def set_mode(self, mode: Mode) -> None:
+        """Enlarge the clip, or test the model against it. Frame and zoom stay."""
+        if self.clip and self.clip.view.mode is not mode:
+            self._begin(replace(self.clip.view, mode=mode, reference=None))
+
+    def set_degradation(self, kind: str) -> None:
+        """How Test makes the clip small: bi, bd or fstrn."""
+        if self.clip and self.clip.view.degrade != kind:
+            self._begin(replace(self.clip.view, degrade=kind))
+
+    def set_model(self, model_id: str) -> None:
+        """Use another model."""
+        if self.clip and self.clip.view.model_id != model_id:
+            self._begin(replace(self.clip.view, model_id=model_id))
+
+    def set_reference(self, path: Path | None) -> None:
+        """Compare the enlarged clip with its original in another file."""
+        if self.clip:
+            self._begin(replace(self.clip.view, mode=Mode.ENLARGE, reference=path))
+
+    def on_opened(self, clip: OpenedClip) -> None:
+        """A view was opened; anything but the newest one asked for is dropped."""
+        if clip.view != self._opening:
+            return
+        same_file = self.clip is not None and self.clip.view.path == clip.view.path
+        self._opening, self.clip = None, clip
+        self._region = None
+        self.index = min(self.index, clip.frames - 1) if same_file else 0
+        self._shows.show_clip(clip, self.panes)
+        self._shows.show_position(self.index)
+        self._ask()
+
+    def on_open_failed(self, view: ClipView, error: Exception) -> None:
+        """What was looked at before stays."""
+        if view != self._opening:
+            return
+        self._opening = None
+        self._shows.show_problem(error)
+        if self.clip is not None:
+            self._shows.show_clip(self.clip, self.panes)
+            self._ask()
+
+    def seek(self, index: int) -> None:
+        """Go to a frame (or the nearest there is)."""
+        if self.clip is None:
+            return
+        index = min(max(index, 0), self.clip.frames - 1)
+        if index != self.index:
+            self.index = index
+            self._shows.show_position(index)
+            self._ask()
+
+    def step(self, frames: int) -> None:
+        """Go on (or back) by so many frames; playing stops."""
+        self.set_playing(playing=False)
+        self.seek(self.index + frames)
+
+    def toggle_playing(self) -> None:
+        """Play or pause; at the end, play from the start."""
+        if not self.playing and self.clip and self.index >= self.clip.frames - 1:
+            self.seek(0)
+        self.set_playing(playing=not self.playing)
+
+    def set_playing(self, *, playing: bool) -> None:
+        """Play or pause."""
+        playing = playing and self.clip is not None
+        if playing != self.playing:
+            self.playing = playing
+            self._shows.show_playing(playing=playing)
+
+    def tick(self) -> None:
+        """The clock of playing: go on once every pane has its picture, so that none is behind."""
+        if not self.playing or self.clip is None or self._owed:
+            return
+        if self.index >= self.clip.frames - 1:
+            self.set_playing(playing=False)
+        else:
+            self.seek(self.index + 1)
+
+    def set_region(self, region: Region | None) -> None:
+        """What of the LR picture the panes show, where that is a small part."""
+        if region != self._region:
+            self._region = region
+            if self.clip is not None:
+                self._ask()
+
+    def on_answer(self, answer: Shown | Failure | Void) -> None:
+        """A picture came, or will not come. Answers to older requests are dropped."""
+        if answer.request != self._request:
+            return
+        rendition = answer.key.rendition
+        if isinstance(answer, Shown):
+            self._shows.show_picture(answer)
+            state = PaneState.EXACT if answer.exact else PaneState.APPROXIMATE
+            self._shows.show_state(rendition, state)
+            if answer.exact:
+                self._owed.discard(rendition)
+        elif isinstance(answer, Failure):
+            self._owed.discard(rendition)
+            self.set_playing(playing=False)
+            self._shows.show_state(rendition, PaneState.FAILED)
+            self._shows.show_problem(answer.error)
+
+    def _begin(self, view: ClipView) -> None:
+        self.set_playing(playing=False)
+        self._pictures.cancel()
+        self._request = -1
+        self._opening = view
+        self._shows.show_opening(view.path)
+        self._open_clip(view)
+
+    def _ask(self) -> None:
+        if self.clip is None:
+            return
+        self._owed = set(self.panes)
+        for rendition in self.panes:
+            self._shows.show_state(rendition, PaneState.COMPUTING)
+        self._request = self._pictures.request(self.clip.view, self.index, self.panes, self._region)

@@ -1,0 +1,55 @@
+"""What the viewer is before anything is opened: one field to drop on, and two buttons."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from fstrn_gui.gui import theme
+from fstrn_gui.gui.words import translate
+
+
+class EmptyField(QWidget):
+    """Invites a first clip."""
+
+    open_wished = Signal()
+    sample_wished = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        field = QFrame()
+        field.setObjectName("dropfield")
+        field.setFixedSize(520, 240)
+        title = QLabel(translate("empty", "Drop a video or a folder of images here"))
+        font = title.font()
+        font.setPointSizeF(font.pointSizeF() * 1.4)
+        font.setBold(True)
+        title.setFont(font)
+        title.setWordWrap(True)
+        title.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        note = QLabel(
+            translate("empty", "See it enlarged by FSTRN beside bicubic, frame by frame.")
+        )
+        note.setObjectName("dim")
+        note.setWordWrap(True)
+        note.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        open_button = QPushButton(translate("empty", "Open…"))
+        open_button.setObjectName("main")
+        open_button.clicked.connect(self.open_wished)
+        sample = QPushButton(translate("empty", "Try the sample clip"))
+        sample.clicked.connect(self.sample_wished)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(theme.GAP)
+        buttons.addStretch()
+        buttons.addWidget(open_button)
+        buttons.addWidget(sample)
+        buttons.addStretch()
+        column = QVBoxLayout(field)
+        column.setContentsMargins(*(8 * theme.UNIT,) * 4)
+        column.addStretch()
+        column.addWidget(title)
+        column.addSpacing(theme.GAP)
+        column.addWidget(note)
+        column.addSpacing(theme.MARGIN * 2)
+        column.addLayout(buttons)
+        column.addStretch()
+        around = QVBoxLayout(self)
+        around.addWidget(field, 0, Qt.AlignmentFlag.AlignCenter)

@@ -1,0 +1,312 @@
+"""The main window: composes viewer, transport, plot and bars, and passes wishes on.
+
+Everything that can be wrong is decided by presenters; this knows where things lie.
+"""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from fstrn_gui.engine.protocols import DeviceChoice, Rendition
+from fstrn_gui.gui import theme
+from fstrn_gui.gui.geometry import Camera
+from fstrn_gui.gui.pictures import Shown
+from fstrn_gui.gui.presenters.exporting import ExportState, Stage
+from fstrn_gui.gui.presenters.measuring import Measuring
+from fstrn_gui.gui.presenters.viewing import OpenedClip, PaneState
+from fstrn_gui.gui.widgets.empty import EmptyField
+from fstrn_gui.gui.widgets.export_dialog import ExportDialog, progress_text
+from fstrn_gui.gui.widgets.message import MessageBar
+from fstrn_gui.gui.widgets.plot import PlotPanel, marks
+from fstrn_gui.gui.widgets.toolbar import ToolBar
+from fstrn_gui.gui.widgets.transport import Transport
+from fstrn_gui.gui.widgets.viewer import Viewer
+from fstrn_gui.gui.words import translate
+
+PLAY_CLOCK_MS = 15
+SMALLEST = (1024, 640)
+USUAL = (1440, 900)
+ALONE_KEYS = "1234"
+
+
+class MainWindow(QMainWindow):
+    """A view of all three presenters."""
+
+    paths_given = Signal(object)  # list[Path], dropped or chosen
+    reference_given = Signal(object)  # Path
+    sample_wished = Signal()
+    closing = Signal()
+    ticked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle("FSTRN")
+        self.setAcceptDrops(True)
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*USUAL)
+        self.toolbar, self.viewer, self.transport = ToolBar(), Viewer(), Transport()
+        self.plot, self.message, self.empty = PlotPanel(), MessageBar(), EmptyField()
+        self.export_dialog = ExportDialog(self)
+        self._clip: OpenedClip | None = None
+        self._device = QLabel()
+        self._speed = QLabel()
+        self._clip_facts = QLabel()
+        self._export_facts = QLabel()
+        self._clock = QTimer(self, interval=PLAY_CLOCK_MS)
+        self._clock.timeout.connect(self.ticked)
+        self._build()
+        self._connect()
+
+    # -- what is shown -----------------------------------------------------------------
+
+    def show_opening(self, path: Path) -> None:
+        """A clip is being opened."""
+        self.message.dismiss()
+        self._clip_facts.setText(translate("window", "Opening {name}…").format(name=path.name))
+
+    def show_clip(self, clip: OpenedClip, panes: tuple[Rendition, ...]) -> None:
+        """A clip is there."""
+        self._clip = clip
+        self._stack.setCurrentWidget(self._work)
+        self.viewer.show_clip(clip, panes)
+        self.transport.set_frames(clip.frames, float(clip.info.rate))
+        self.toolbar.set_state(clip.view.mode, clip.view.degrade, has_clip=True)
+        self.setWindowTitle(f"{clip.info.path.name} – FSTRN")
+        self._clip_facts.setText(clip_facts(clip))
+        if clip.info.problems:
+            self.message.show_note(" ".join(clip.info.problems))
+
+    def show_position(self, index: int) -> None:
+        """The playhead moved."""
+        self.transport.set_index(index)
+        self.plot.show_position(index)
+
+    def show_picture(self, shown: Shown) -> None:
+        """A picture for a pane."""
+        self.viewer.show_picture(shown)
+        self.transport.set_index(shown.key.index, shown.seconds)
+
+    def show_state(self, rendition: Rendition, state: PaneState) -> None:
+        """What is said of a pane's picture."""
+        self.viewer.show_state(rendition, state)
+
+    def show_playing(self, *, playing: bool) -> None:
+        """Playing or not."""
+        self.transport.set_playing(playing=playing)
+        if playing:
+            self._clock.start()
+        else:
+            self._clock.stop()
+
+    def show_problem(self, error: Exception, report: str = "") -> None:
+        """Something went wrong."""
+        self.message.show_error(error, report)
+        if self._clip is None:
+            self._clip_facts.clear()
+        else:
+            self._clip_facts.setText(clip_facts(self._clip))
+
+    def show_measuring(self, measuring: Measuring) -> None:
+        """The curve grew."""
+        self.plot.show_measuring(measuring)
+        self.transport.timeline.set_marks(*marks(measuring))
+
+    def show_export(self, state: ExportState) -> None:
+        """The export went on."""
+        self.export_dialog.show_export(state)
+        shown = state.stage is not Stage.ASKING
+        self._export_facts.setText(
+            f"{translate('window', 'Export')}: {progress_text(state)}" if shown else ""
+        )
+
+    def show_device(self, choice: DeviceChoice | None) -> None:
+        """Where the network runs, once that is known."""
+        if choice is None:
+            self._device.setText(translate("window", "Network: not used yet"))
+            return
+        self._device.setText(f"{choice.name}, {choice.precision}")
+        self._device.setToolTip(choice.reason)
+        threads = translate("window", "{threads} threads").format(threads=choice.threads)
+        if choice.device == "cpu":
+            self._device.setText(f"CPU ({choice.name}), {choice.precision}, {threads}")
+        self._device.setAccessibleDescription(choice.reason)
+
+    def show_speed(self, fps: float) -> None:
+        """FSTRN frames a second."""
+        self._speed.setText(f"{fps:.1f} fps" if fps else "")
+
+    # -- events of the platform --------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Local files are welcome."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Files were dropped."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.paths_given.emit(paths)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves full screen."""
+        if event.key() == Qt.Key.Key_Escape and self.isFullScreen():
+            self.showNormal()
+        super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The end."""
+        self._clock.stop()
+        self.closing.emit()
+        event.accept()
+
+    # -- building ----------------------------------------------------------------------
+
+    def toggle_plot(self) -> None:
+        """Show or hide the plot."""
+        self.plot.setVisible(self.plot.isHidden())
+
+    def toggle_full_screen(self) -> None:
+        """Full screen, or as before."""
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
+
+    def choose_clip(self) -> None:
+        """Ask for a file."""
+        chosen, _ = QFileDialog.getOpenFileName(
+            self, translate("window", "Open"), "", f"{video_filter()};;{all_filter()}"
+        )
+        if chosen:
+            self.paths_given.emit([Path(chosen)])
+
+    def choose_folder(self) -> None:
+        """Ask for a folder of images."""
+        chosen = QFileDialog.getExistingDirectory(self, translate("window", "Open a folder"))
+        if chosen:
+            self.paths_given.emit([Path(chosen)])
+
+    def choose_reference(self) -> None:
+        """Ask for the original of the clip."""
+        chosen, _ = QFileDialog.getOpenFileName(
+            self,
+            translate("window", "The original of this clip"),
+            "",
+            f"{video_filter()};;{all_filter()}",
+        )
+        if chosen:
+            self.reference_given.emit(Path(chosen))
+
+    def open_export(self) -> None:
+        """The export dialog."""
+        if self._clip is not None:
+            self.export_dialog.ask(self._clip)
+            self.export_dialog.show()
+            self.export_dialog.raise_()
+
+    def add_action(
+        self, menu: QMenu, text: str, keys: str | QKeySequence.StandardKey, wish: object
+    ) -> QAction:
+        """A menu entry; `keys` may name several, separated by commas and spaces."""
+        action = QAction(text, self)
+        if isinstance(keys, str):
+            action.setShortcuts([QKeySequence(key) for key in keys.split(" | ") if key])
+        else:
+            action.setShortcuts(QKeySequence.keyBindings(keys))
+        action.triggered.connect(wish)
+        menu.addAction(action)
+        return action
+
+    def _build(self) -> None:
+        self._work = QWidget()
+        over = QVBoxLayout(self._work)
+        over.setContentsMargins(0, 0, 0, 0)
+        over.setSpacing(0)
+        over.addWidget(self.viewer, 1)
+        over.addWidget(self.transport)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(self._work)
+        self._split = QSplitter(Qt.Orientation.Vertical)
+        self._split.setChildrenCollapsible(False)
+        self._split.addWidget(self._stack)
+        self._split.addWidget(self.plot)
+        self._split.setStretchFactor(0, 1)
+        self._split.setSizes([560, 224])
+        self.plot.setMinimumHeight(140)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.toolbar)
+        column.addWidget(self.message)
+        column.addWidget(self._split, 1)
+        self.setCentralWidget(middle)
+        bar = self.statusBar()
+        bar.setSizeGripEnabled(False)
+        for label in (self._clip_facts, self._export_facts):
+            label.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, 0)
+        bar.addWidget(self._clip_facts)
+        bar.addWidget(self._export_facts)
+        for label in (self._speed, self._device):
+            label.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, 0)
+            bar.addPermanentWidget(label)
+        self.show_device(None)
+
+    def _connect(self) -> None:
+        self.toolbar.open_wished.connect(self.choose_clip)
+        self.toolbar.reference_wished.connect(self.choose_reference)
+        self.toolbar.fit_wished.connect(self.viewer.fit)
+        self.toolbar.zoom_wished.connect(self.viewer.zoom_to)
+        self.toolbar.export_wished.connect(self.open_export)
+        self.viewer.camera_changed.connect(self._on_camera_changed)
+        self.empty.open_wished.connect(self.choose_clip)
+        self.empty.sample_wished.connect(self.sample_wished)
+
+    def _on_camera_changed(self, camera: Camera) -> None:
+        self.toolbar.set_zoom(camera.zoom, fitted=camera.fitted)
+
+
+def clip_facts(clip: OpenedClip) -> str:
+    """Size, rate, length and oddities of a clip, in one line."""
+    info = clip.info
+    facts = [f"{info.width}×{info.height}", f"{float(info.rate):.5g} fps"]
+    facts.append(translate("window", "{frames} frames").format(frames=clip.frames))
+    if info.pixel_format.bits > 8:
+        facts.append(f"{info.pixel_format.bits} bit")
+    if info.variable_rate:
+        facts.append("VFR")
+    if info.hdr:
+        facts.append(translate("window", "HDR, shown tone-mapped"))
+    if info.interlaced:
+        facts.append(translate("window", "interlaced"))
+    if info.rotation:
+        facts.append(translate("window", "turned {angle}°").format(angle=info.rotation))
+    if info.sar != 1:
+        facts.append(f"SAR {info.sar.numerator}:{info.sar.denominator}")
+    return "   ".join(facts)
+
+
+def video_filter() -> str:
+    """For file dialogs."""
+    endings = "mp4 mkv mov webm avi m4v mpg mpeg ts m2ts wmv flv 3gp y4m png jpg webp tif bmp"
+    patterns = " ".join(f"*.{ending}" for ending in endings.split())
+    return f"{translate('window', 'Videos and images')} ({patterns})"
+
+
+def all_filter() -> str:
+    """For file dialogs."""
+    return f"{translate('window', 'All files')} (*)"
