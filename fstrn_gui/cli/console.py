@@ -94,8 +94,13 @@ def progress_bar(title: str, *, visible: bool = True) -> Iterator[Report]:
 
 def write_text(path: Path, text: str) -> None:
     """Write a small result file; FstrnError where that fails."""
+    write_bytes(path, text.encode())
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write a small result file; FstrnError where that fails."""
     try:
-        path.write_text(text, encoding="utf-8")
+        path.write_bytes(data)
     except OSError as error:
         raise FstrnError(
             f"{path} cannot be written: {error.strerror or error}.", "Choose another place."
