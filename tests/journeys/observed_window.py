@@ -1,0 +1,41 @@
+"""The real window, with a line on stdout for what happens in it: `python observed_window.py`."""
+
+import sys
+
+from PySide6.QtWidgets import QApplication
+
+from fstrn_gui.engine.answers import Failure, Void
+from fstrn_gui.engine.settings import Settings
+from fstrn_gui.engine.worker import JobEnd
+from fstrn_gui.gui import theme
+from fstrn_gui.gui.pictures import Shown
+from fstrn_gui.gui.session import Session
+
+
+def say(*words: object) -> None:
+    print(*words, flush=True)
+
+
+def on_answer(answer: Shown | Failure | Void) -> None:
+    if isinstance(answer, Shown) and answer.exact:
+        say("exact", answer.key.rendition.value, answer.key.index)
+    elif isinstance(answer, Failure):
+        say("failed", answer.error)
+
+
+def on_export_ended(end: JobEnd) -> None:
+    say("export", end.ending.value, end.error or "")
+
+
+if __name__ == "__main__":
+    application = QApplication(["fstrn-gui"])
+    theme.apply(application, "light")
+    session = Session(Settings())
+    session.room.clip_opened.connect(lambda clip: say("opened", clip.info.path.name))
+    session.room.open_failed.connect(lambda view, error: say("failed", error))
+    session.room.picture_ready.connect(on_answer)
+    session.room.export_ended.connect(on_export_ended)
+    session.start()
+    session.window.move(0, 0)
+    say("ready")
+    sys.exit(application.exec())
