@@ -6,12 +6,11 @@ pictures; of RGB clips, Y as MATLAB's rgb2ycbcr gives it.
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, replace
 
-import numpy as np
-from numpy.typing import NDArray
-
+from fstrn_gui.engine.cores import usable_cores
 from fstrn_gui.engine.planes import enlarge_frame
 from fstrn_gui.engine.protocols import ClipView, Job, Luma, Progress
 from fstrn_gui.engine.upscaler import upscale
@@ -51,6 +50,7 @@ def measure(
     the range can be decoded.
     """
     opened = OpenedView(view, tools)
+    threads = ThreadPoolExecutor(usable_cores(), thread_name_prefix="score")
     try:
         last = min(last, opened.frames - 1)
         done = 0
@@ -58,23 +58,38 @@ def measure(
         for pictures in _pictures(opened, tools, first - 1, last):
             if pictures is not None:
                 if pictures.index >= first:
-                    deliver(score_frame(pictures, before))
+                    deliver(score_frame(pictures, before, threads))
                     done += 1
                 before = pictures
             yield Progress(done, last - first + 1, stage="measure")
         if not done:
             raise MediaError(f"No frame {first} to {last} of {view.path.name} can be decoded.")
     finally:
+        threads.shutdown()
         opened.close()
 
 
-def score_frame(now: Pictures, before: Pictures | None) -> FrameScore:
-    """Both methods' scores; `tof` and `tpsnr` are None where the frame before is not there."""
-    bicubic, model = _score(now, now.bicubic), _score(now, now.model)
+def score_frame(now: Pictures, before: Pictures | None, threads: Executor) -> FrameScore:
+    """Both methods' scores; `tof` and `tpsnr` are None where the frame before is not there.
+
+    Optical flow runs on one core and costs more than the network: the parts run side by side.
+    """
+    shown = (now.bicubic, now.model)
+    scores = [threads.submit(_score, now, picture) for picture in shown]
     if before is not None and before.index == now.index - 1:
-        motion = metrics.flow(before.original, now.original, peak=now.peak)
-        bicubic = _with_change(bicubic, now, now.bicubic, before, before.bicubic, motion)
-        model = _with_change(model, now, now.model, before, before.model, motion)
+        pairs = (
+            (before.original, now.original),
+            (before.bicubic, now.bicubic),
+            (before.model, now.model),
+        )
+        flows = [threads.submit(metrics.flow, *pair, peak=now.peak) for pair in pairs]
+        motion, *moved = (flow.result() for flow in flows)
+        bicubic, model = (
+            _with_change(score.result(), now, before, pair, metrics.tof(flow, motion))
+            for score, pair, flow in zip(scores, pairs[1:], moved, strict=True)
+        )
+    else:
+        bicubic, model = (score.result() for score in scores)
     stamp = now.timestamp
     return FrameScore(now.index, stamp.pts, stamp.seconds, bicubic, model)
 
@@ -90,16 +105,12 @@ def _score(now: Pictures, picture: Luma) -> Score:
 
 
 def _with_change(
-    score: Score,
-    now: Pictures,
-    picture: Luma,
-    before: Pictures,
-    earlier: Luma,
-    motion: NDArray[np.float32],
+    score: Score, now: Pictures, before: Pictures, pair: tuple[Luma, Luma], tof: float
 ) -> Score:
+    earlier, picture = pair
     return replace(
         score,
-        tof=metrics.tof(metrics.flow(earlier, picture, peak=now.peak), motion),
+        tof=tof,
         tpsnr=metrics.tpsnr(picture, earlier, now.original, before.original, peak=now.peak),
     )
 
