@@ -19,6 +19,7 @@ from fstrn_gui.gui import theme
 from fstrn_gui.gui.language import install_language
 from fstrn_gui.gui.presenters.viewing import PaneState
 from fstrn_gui.gui.session import Session
+from fstrn_gui.gui.widgets.window import MainWindow
 
 Condition = Callable[[], bool]
 
@@ -49,7 +50,10 @@ def main() -> None:
     width, height = (int(side) for side in given.size.split("x"))
     session.window.resize(width, height)
     session.start()
-    sys.exit(0 if photograph(session, given) else 1)
+    ready = photograph(session, given)
+    if not ready:
+        print(session.window.message.text or "The window was not filled in time.", file=sys.stderr)
+    sys.exit(0 if ready else 1)
 
 
 def photograph(session: Session, given: argparse.Namespace) -> bool:
@@ -57,10 +61,10 @@ def photograph(session: Session, given: argparse.Namespace) -> bool:
     window, viewing = session.window, session.viewing
     try:
         viewing.open(given.clip)
-        ready = wait_until(lambda: viewing.clip is not None or bool(window.message.text))
+        ready = wait_until(lambda: viewing.clip is not None or troubled(window))
         if given.reference is not None:
             viewing.set_reference(given.reference)
-            ready &= wait_until(lambda: len(window.viewer.panes) == 4)
+            ready &= wait_until(lambda: len(window.viewer.panes) == 4 or troubled(window))
         if given.test:
             viewing.set_mode(Mode.TEST)
             ready &= wait_until(lambda: len(window.viewer.panes) == 4)
@@ -70,18 +74,26 @@ def photograph(session: Session, given: argparse.Namespace) -> bool:
         if session.measuring.possible:
             session.measuring.toggle()
             wanted = min(given.measured, viewing.clip.frames if viewing.clip else 0)
-            ready &= wait_until(lambda: window.plot.drawn_frames >= wanted)
+            ready &= wait_until(lambda: window.plot.drawn_frames >= wanted or troubled(window))
             session.measuring.stop()
         ready &= wait_until(
             lambda: (
-                bool(window.viewer.panes)
-                and all(pane.state is PaneState.EXACT for pane in window.viewer.panes)
+                (
+                    bool(window.viewer.panes)
+                    and all(pane.state is PaneState.EXACT for pane in window.viewer.panes)
+                )
+                or troubled(window)
             )
         )
         given.target.parent.mkdir(parents=True, exist_ok=True)
-        return window.grab().save(str(given.target)) and ready
+        return window.grab().save(str(given.target)) and ready and not troubled(window)
     finally:
         window.close()
+
+
+def troubled(window: MainWindow) -> bool:
+    """Whether the window tells an error: waiting on would be in vain."""
+    return window.message.is_error
 
 
 def wait_until(holds: Condition) -> bool:

@@ -57,23 +57,25 @@ DARK = Theme(
 
 
 def current() -> Theme:
-    """The theme that fits the system's colour scheme."""
-    dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
-    return DARK if dark else LIGHT
+    """The theme that the application wears: its palette is where that is kept."""
+    return DARK if QGuiApplication.palette().window().color().lightness() < 128 else LIGHT
 
 
 def apply(application: QApplication, choice: str = "") -> None:
     """Dress the application: "light", "dark", or "" for what the system says, live."""
-    schemes = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
-    hints = application.styleHints()
-    hints.setColorScheme(schemes.get(choice, Qt.ColorScheme.Unknown))
     application.setStyle("Fusion")
-    _dress(application)
-    hints.colorSchemeChanged.connect(lambda _: _dress(application))
+    hints = application.styleHints()
+    if choice:
+        scheme = Qt.ColorScheme.Dark if choice == "dark" else Qt.ColorScheme.Light
+        hints.setColorScheme(scheme)  # for the platform's own dialogs, where it can do that
+        _dress(application, scheme)
+        return
+    _dress(application, hints.colorScheme())
+    hints.colorSchemeChanged.connect(lambda scheme: _dress(application, scheme))
 
 
-def _dress(application: QApplication) -> None:
-    theme = current()
+def _dress(application: QApplication, scheme: Qt.ColorScheme) -> None:
+    theme = DARK if scheme is Qt.ColorScheme.Dark else LIGHT
     application.setPalette(_palette(theme))
     application.setStyleSheet(_style(theme))
 

@@ -57,9 +57,8 @@ class ExportDialog(QDialog):
             box.setMinimumWidth(96)
             box.valueChanged.connect(self._update_words)
         self.quality = QSlider(Qt.Orientation.Horizontal)
-        self.quality.setRange(SMALLEST_CRF, LARGEST_CRF)
-        self.quality.setValue(USUAL_CRF)
-        self.quality.setInvertedAppearance(True)
+        self.quality.setRange(-LARGEST_CRF, -SMALLEST_CRF)  # better lies to the right
+        self.quality.setValue(-USUAL_CRF)
         self.quality.valueChanged.connect(self._update_words)
         self.quality.setAccessibleName(translate("export", "Quality"))
         self._quality_words, self._size = QLabel(), QLabel()
@@ -137,14 +136,17 @@ class ExportDialog(QDialog):
         choose = QPushButton(translate("export", "Choose…"))
         choose.clicked.connect(self._choose)
         target = QHBoxLayout()
+        target.setSpacing(theme.GAP)
         target.addWidget(self.target, 1)
         target.addWidget(choose)
         frames = QHBoxLayout()
+        frames.setSpacing(theme.GAP)
         frames.addWidget(self.first)
         frames.addWidget(QLabel("–"))
         frames.addWidget(self.last)
         frames.addWidget(self._size, 1)
         quality = QHBoxLayout()
+        quality.setSpacing(theme.MARGIN)
         quality.addWidget(self.quality, 1)
         self._quality_words.setMinimumWidth(210)
         quality.addWidget(self._quality_words)
@@ -167,7 +169,7 @@ class ExportDialog(QDialog):
         column.addLayout(buttons)
 
     def _update_words(self) -> None:
-        crf = self.quality.value()
+        crf = -self.quality.value()
         words = (
             translate("export", "visually lossless")
             if crf <= 16
@@ -208,7 +210,7 @@ class ExportDialog(QDialog):
                 Path(self.target.text().strip()),
                 self.first.value(),
                 self.last.value(),
-                self.quality.value(),
+                -self.quality.value(),
                 overwrite=False,
             )
         )

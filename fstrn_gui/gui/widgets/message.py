@@ -33,13 +33,18 @@ class MessageBar(QWidget):
         row.addWidget(self._text, 1)
         row.addWidget(self._copy)
         row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
-        self._report = ""
+        self._report, self._is_error = "", False
         self.hide()
 
     @property
     def text(self) -> str:
         """What is said, empty where nothing is."""
         return "" if self.isHidden() else self._text.text()
+
+    @property
+    def is_error(self) -> bool:
+        """Whether an error is being told."""
+        return not self.isHidden() and self._is_error
 
     def show_error(self, error: Exception, report: str = "") -> None:
         """An error in a sentence; `report` is what can be copied for an unexpected one."""
@@ -51,6 +56,7 @@ class MessageBar(QWidget):
                 kind=kind
             )
         self._say(text, theme.current().error, translate("message", "Error"), report)
+        self._is_error = True
 
     def show_note(self, text: str) -> None:
         """Something a person should know."""
@@ -62,7 +68,7 @@ class MessageBar(QWidget):
         self.closed.emit()
 
     def _say(self, text: str, colour: str, mark: str, report: str) -> None:
-        self._report = report
+        self._report, self._is_error = report, False
         self._copy.setVisible(bool(report))
         self._text.setText(text)
         self._mark.setText(f"<b>{mark}</b>")

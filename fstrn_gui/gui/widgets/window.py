@@ -84,6 +84,7 @@ class MainWindow(QMainWindow):
         self.toolbar.set_state(clip.view.mode, clip.view.degrade, has_clip=True)
         self.setWindowTitle(f"{clip.info.path.name} – FSTRN")
         self._clip_facts.setText(clip_facts(clip))
+        self.transport.timeline.setFocus()
         if clip.info.problems:
             self.message.show_note(" ".join(clip.info.problems))
 
