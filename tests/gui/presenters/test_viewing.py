@@ -1,0 +1,243 @@
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+
+from fstrn_gui.engine.answers import Failure
+from fstrn_gui.engine.protocols import ClipView, FrameKey, Mode, Rendition
+from fstrn_gui.engine.regions import Region
+from fstrn_gui.errors import MediaError
+from fstrn_gui.gui.pictures import Shown
+from fstrn_gui.gui.presenters.viewing import OpenedClip, PaneState, Viewing
+from fstrn_gui.media.clip import ClipInfo
+from fstrn_gui.media.frame import YUV420P8
+
+CLIP = Path("swan.mp4")
+
+
+class FakeView:
+    def __init__(self) -> None:
+        self.panes: tuple[Rendition, ...] = ()
+        self.position = -1
+        self.pictures: list[tuple[Rendition, int]] = []
+        self.states: dict[Rendition, PaneState] = {}
+        self.playing = False
+        self.problems: list[str] = []
+        self.opening: Path | None = None
+
+    def show_opening(self, path: Path) -> None:
+        self.opening = path
+
+    def show_clip(self, clip: OpenedClip, panes: tuple[Rendition, ...]) -> None:
+        self.panes = panes
+
+    def show_position(self, index: int) -> None:
+        self.position = index
+
+    def show_picture(self, shown: Shown) -> None:
+        self.pictures.append((shown.key.rendition, shown.key.index))
+
+    def show_state(self, rendition: Rendition, state: PaneState) -> None:
+        self.states[rendition] = state
+
+    def show_playing(self, *, playing: bool) -> None:
+        self.playing = playing
+
+    def show_problem(self, error: Exception) -> None:
+        self.problems.append(str(error))
+
+
+class FakePictures:
+    def __init__(self) -> None:
+        self.requests: list[tuple[ClipView, int, tuple[Rendition, ...], Region | None]] = []
+
+    def request(
+        self,
+        view: ClipView,
+        index: int,
+        renditions: tuple[Rendition, ...],
+        region: Region | None = None,
+    ) -> int:
+        self.requests.append((view, index, renditions, region))
+        return len(self.requests)
+
+    def cancel(self) -> None:
+        pass
+
+
+class Room:
+    def __init__(self) -> None:
+        self.view, self.pictures = FakeView(), FakePictures()
+        self.opened: list[ClipView] = []
+        self.viewing = Viewing(self.view, self.pictures, self.opened.append)
+
+    def open(self, path: Path = CLIP) -> None:
+        self.viewing.open(path)
+        self.viewing.on_opened(opened(self.opened[-1]))
+
+    def answer(self, rendition: Rendition, *, exact: bool = True, request: int = 0) -> None:
+        key = FrameKey("swan", self.viewing.index, rendition)
+        number = request or len(self.pictures.requests)
+        self.viewing.on_answer(Shown(number, key, np.zeros((1, 1, 4), np.uint8), 0.0, exact=exact))
+
+
+def opened(view: ClipView, frames: int = 12) -> OpenedClip:
+    info = ClipInfo(view.path, 64, 48, YUV420P8, Fraction(1, 25), Fraction(25), frames)
+    return OpenedClip(view, info, frames, scale=4)
+
+
+def test_an_opened_clip_shows_frame_0_in_three_panes() -> None:
+    room = Room()
+
+    room.open()
+
+    assert room.view.panes == (Rendition.SOURCE, Rendition.BICUBIC, Rendition.FSTRN)
+    assert room.pictures.requests[-1][1:3] == (0, room.view.panes)
+    assert room.view.position == 0
+
+
+def test_test_mode_shows_the_original_too_and_keeps_the_frame() -> None:
+    room = Room()
+    room.open()
+    room.viewing.seek(7)
+
+    room.viewing.set_mode(Mode.TEST)
+    room.viewing.on_opened(opened(room.opened[-1]))
+
+    assert room.view.panes == (
+        Rendition.DEGRADED, Rendition.BICUBIC, Rendition.FSTRN, Rendition.REFERENCE,
+    )  # fmt: skip
+    assert room.pictures.requests[-1][1] == 7
+
+
+def test_another_clip_begins_at_its_first_frame() -> None:
+    room = Room()
+    room.open()
+    room.viewing.seek(7)
+
+    room.open(Path("other.mp4"))
+
+    assert room.viewing.index == 0
+
+
+def test_a_clip_that_opens_after_a_newer_wish_is_dropped() -> None:
+    room = Room()
+    room.viewing.open(Path("slow.mp4"))
+    slow = room.opened[-1]
+    room.open(Path("quick.mp4"))
+
+    room.viewing.on_opened(opened(slow))
+
+    assert room.viewing.clip is not None
+    assert room.viewing.clip.info.path == Path("quick.mp4")
+
+
+def test_a_clip_that_cannot_be_opened_leaves_what_was_there() -> None:
+    room = Room()
+    room.open()
+    room.viewing.open(Path("broken.mp4"))
+
+    room.viewing.on_open_failed(room.opened[-1], MediaError("broken.mp4 is empty."))
+
+    assert room.view.problems == ["broken.mp4 is empty."]
+    assert room.viewing.clip is not None
+    assert room.viewing.clip.info.path == CLIP
+
+
+def test_seeking_stays_within_the_clip() -> None:
+    room = Room()
+    room.open()
+
+    room.viewing.seek(99)
+
+    assert room.view.position == 11
+
+
+def test_a_picture_of_an_older_request_is_never_shown() -> None:
+    room = Room()
+    room.open()
+    room.viewing.seek(5)
+
+    room.answer(Rendition.BICUBIC, request=1)
+
+    assert room.view.pictures == []
+
+
+def test_an_approximation_is_marked_until_the_exact_picture_comes() -> None:
+    room = Room()
+    room.open()
+
+    room.answer(Rendition.FSTRN, exact=False)
+    first = room.view.states[Rendition.FSTRN]
+    room.answer(Rendition.FSTRN)
+
+    assert first is PaneState.APPROXIMATE
+    assert room.view.states[Rendition.FSTRN] is PaneState.EXACT
+
+
+def test_playing_waits_for_every_pane() -> None:
+    room = Room()
+    room.open()
+    room.viewing.toggle_playing()
+    room.answer(Rendition.SOURCE)
+    room.answer(Rendition.BICUBIC)
+
+    room.viewing.tick()
+    waited = room.viewing.index
+    room.answer(Rendition.FSTRN)
+    room.viewing.tick()
+
+    assert waited == 0
+    assert room.viewing.index == 1
+
+
+def test_playing_stops_at_the_end_and_begins_anew_from_there() -> None:
+    room = Room()
+    room.open()
+    room.viewing.seek(11)
+    room.viewing.set_playing(playing=True)
+    for rendition in room.view.panes:
+        room.answer(rendition)
+
+    room.viewing.tick()
+    stopped = not room.view.playing
+    room.viewing.toggle_playing()
+
+    assert stopped
+    assert room.viewing.index == 0
+    assert room.view.playing
+
+
+def test_a_failed_picture_is_told_and_stops_playing() -> None:
+    room = Room()
+    room.open()
+    room.viewing.toggle_playing()
+    key = FrameKey("swan", 0, Rendition.FSTRN)
+
+    room.viewing.on_answer(Failure(1, key, MediaError("Frame 0 is damaged.")))
+
+    assert room.view.states[Rendition.FSTRN] is PaneState.FAILED
+    assert room.view.problems == ["Frame 0 is damaged."]
+    assert not room.view.playing
+
+
+def test_a_reference_adds_the_original_in_enlarge() -> None:
+    room = Room()
+    room.open()
+
+    room.viewing.set_reference(Path("original.mp4"))
+    room.viewing.on_opened(opened(replace(room.opened[-1])))
+
+    assert room.view.panes[-1] is Rendition.REFERENCE
+    assert room.opened[-1].mode is Mode.ENLARGE
+
+
+def test_a_small_visible_part_is_asked_for_alone() -> None:
+    room = Room()
+    room.open()
+    region = Region(0, 0, 16, 16)
+
+    room.viewing.set_region(region)
+
+    assert room.pictures.requests[-1][3] == region
