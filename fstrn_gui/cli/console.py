@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from importlib import metadata
 from pathlib import Path
+from typing import Annotated
 
 import typer
 from platformdirs import user_log_path
@@ -24,6 +25,7 @@ INTERRUPTED = 130
 FPS_WINDOW_S = 20.0
 
 Report = Callable[[Progress], None]
+NoProgress = Annotated[bool, typer.Option("--no-progress", help="Draw no progress bar.")]
 
 
 def fail(error: FstrnError) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from fstrn_gui.cli.console import progress_bar, write_text
+from fstrn_gui.cli.console import NoProgress, progress_bar, write_text
 from fstrn_gui.cli.measure import Degrade, check_folders, score_clip, show_table
 from fstrn_gui.engine.protocols import ClipView, Mode
 from fstrn_gui.errors import MediaError
@@ -23,6 +23,7 @@ def evaluate(
         int | None, typer.Option(min=1, help="How many frames of each clip; default: all.")
     ] = None,
     json: Annotated[Path | None, typer.Option(help="Write all means as JSON.")] = None,
+    no_progress: NoProgress = False,
 ) -> None:
     """Measure every clip folder in FOLDER: a row a clip, and their mean (Vid4 protocol)."""
     check_folders(json)
@@ -34,7 +35,7 @@ def evaluate(
     rows: list[tuple[str, dict[str, Means]]] = []
     for clip in clips:
         view = ClipView(clip, mode=Mode.TEST, degrade=degrade.value, model_id=model)
-        with progress_bar(clip.name) as report:
+        with progress_bar(clip.name, visible=not no_progress) as report:
             curve = score_clip(view, frames, tools, report)
         rows.append((clip.name, {m: curve.means(m) for m in METHODS}))
     mean = {m: mean_of_clips([means[m] for _, means in rows]) for m in METHODS}

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Sequence
+from contextlib import closing
 from enum import StrEnum
 from json import dumps
 from pathlib import Path
@@ -13,7 +14,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from fstrn_gui.cli.console import Report, progress_bar, run_job, write_bytes, write_text
+from fstrn_gui.cli.console import NoProgress, Report, progress_bar, run_job, write_bytes, write_text
 from fstrn_gui.engine.protocols import ClipView, Mode
 from fstrn_gui.errors import SettingsError
 from fstrn_gui.measure.curve import METHODS, Curve, FrameScore, Means
@@ -51,6 +52,7 @@ def measure(
     json: Annotated[Path | None, typer.Option(help="Write all numbers as JSON.")] = None,
     csv: Annotated[Path | None, typer.Option(help="Write a row per frame and method.")] = None,
     plot: Annotated[Path | None, typer.Option(help="Draw the curve into a PNG file.")] = None,
+    no_progress: NoProgress = False,
 ) -> None:
     """Measure PSNR-Y, SSIM, tOF and tPSNR of bicubic and of the model against the original.
 
@@ -72,7 +74,9 @@ def measure(
     from fstrn_gui.engine.tools import real_tools
 
     tools = real_tools(device)
-    with progress_bar("Measuring") as report:
+    if reference is not None:
+        check_lengths(view, reference, frames)
+    with progress_bar("Measuring", visible=not no_progress) as report:
         curve = score_clip(view, frames, tools, report)
     show_table([(clip.name, {m: curve.means(m) for m in METHODS})], model)
     if csv is not None:
@@ -81,6 +85,18 @@ def measure(
         write_text(json, dumps(as_json(view, tools, curve), ensure_ascii=False, indent=1) + "\n")
     if plot is not None:
         write_plot(plot, view, curve)
+
+
+def check_lengths(view: ClipView, reference: Path, frames: int | None) -> None:
+    """MediaError where some of the frames to be measured have no original."""
+    from fstrn_gui.engine.reference import check_length  # loads PyAV, as the next
+    from fstrn_gui.media.opening import open_clip
+
+    with (
+        closing(open_clip(view.path, stream=view.stream, exact=True)) as clip,
+        closing(open_clip(reference, exact=True)) as original,
+    ):
+        check_length(clip.info, original.info, frames)
 
 
 def score_clip(view: ClipView, frames: int | None, tools: "ViewTools", report: Report) -> Curve:

@@ -147,14 +147,8 @@ def _lumas(opened: OpenedView, lr: Frame, original: Frame | None, picture: Frame
         )
     plain = enlarge_frame(lr, opened.scale, centre=opened.centre)
     shown = (original, opened.finished(plain), opened.finished(picture))
-    peaks = {_peak(frame) for frame in shown}
-    if len(peaks) > 1:
-        raise MediaError(
-            f"The reference {opened.view.reference} has other bits a sample than the clip.",
-            "Choose a reference of the clip's own kind.",
-        )
     lumas = map(_luma, shown)
-    return Pictures(lr.index, lr.timestamp, next(lumas), next(lumas), next(lumas), peaks.pop())
+    return Pictures(lr.index, lr.timestamp, next(lumas), next(lumas), next(lumas), _peak(original))
 
 
 def _luma(frame: Frame) -> Luma:

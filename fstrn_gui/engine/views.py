@@ -4,15 +4,15 @@ Preview and measuring both look at clips through this, so that panes and curves 
 same planes. Each thread opens its own.
 """
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fstrn_gui.engine.degrading import degradation, degrade_frame, with_bits
 from fstrn_gui.engine.protocols import ClipView, FrameSource, Mode, Upscaler
+from fstrn_gui.engine.reference import check_reference, matched
 from fstrn_gui.engine.regions import Region, cut
-from fstrn_gui.errors import MediaError
 from fstrn_gui.measure.degrade import centre
 from fstrn_gui.media.clip import ClipInfo
 from fstrn_gui.media.frame import Frame
@@ -49,7 +49,7 @@ class OpenedView:
                 undo.callback(self._clip.close)
                 self._reference = tools.open_source(view.reference, None)
                 undo.callback(self._reference.close)
-                self._check_reference(self._clip.info, self._reference.info)
+                check_reference(self._clip.info, self._reference.info, self.size, self.scale)
                 undo.pop_all()
 
     @property
@@ -98,7 +98,7 @@ class OpenedView:
                     yield self._lr(frame), self._original(frame, frame)
                 return
             with closing(self._reference.read(first, last)) as originals:
-                for frame, original in _matched(frames, originals):
+                for frame, original in matched(frames, originals, timed=self._timed):
                     yield self._lr(frame), self._original(frame, original)
 
     def finished(self, picture: Frame) -> Frame:
@@ -117,15 +117,11 @@ class OpenedView:
         if self._reference is not None:
             self._reference.close()
 
-    def _check_reference(self, clip: ClipInfo, reference: ClipInfo) -> None:
-        height, width = (side * self.scale for side in self.size)
-        spare = reference.height - height, reference.width - width
-        if not all(0 <= pixels < self.scale for pixels in spare):
-            raise MediaError(
-                f"The reference {reference.path.name} is {reference.width}x{reference.height}, "
-                f"but {clip.path.name} enlarged is {width}x{height}.",
-                "Choose the original that the clip was made from.",
-            )
+    @property
+    def _timed(self) -> bool:
+        """Whether clip and reference have times of their own: numbered images have not."""
+        infos = [source.info for source in (self._clip, self._reference) if source is not None]
+        return not any(info.is_images for info in infos)
 
     def _lr(self, frame: Frame) -> Frame:
         return degrade_frame(frame, self._kind, self.scale) if self._kind else frame
@@ -138,14 +134,3 @@ class OpenedView:
         if self._kind:
             width, height = width // self.scale, height // self.scale
         return cut(original, Region(0, 0, height * self.scale, width * self.scale))
-
-
-def _matched(frames: Iterator[Frame], originals: Iterator[Frame]) -> Iterator[tuple[Frame, Frame]]:
-    """Pairs of equal index of two sequences in order."""
-    frame, original = next(frames, None), next(originals, None)
-    while frame is not None and original is not None:
-        if frame.index == original.index:
-            yield frame, original
-        behind = frame.index - original.index
-        frame = next(frames, None) if behind <= 0 else frame
-        original = next(originals, None) if behind >= 0 else original
