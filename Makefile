@@ -11,7 +11,7 @@ BIN := .venv/bin
 STAMP := .venv/ready
 FILES ?=
 
-.PHONY: demo run test test-long lint setup sample clean
+.PHONY: demo run test test-long lint setup sample translations clean
 
 demo: setup
 	@$(BIN)/python packaging/demo.py
@@ -44,6 +44,12 @@ $(STAMP): pyproject.toml packaging/setup_env.py packaging/qt_libraries.py
 
 sample: setup
 	$(BIN)/python packaging/make_sample.py
+
+# Collect the window's texts (new ones must be translated in ko.ts) and compile them.
+translations: setup
+	$(BIN)/pyside6-lupdate $$(find fstrn_gui/gui -name '*.py') -ts resources/translations/ko.ts \
+		-no-obsolete -locations none
+	$(BIN)/pyside6-lrelease resources/translations/ko.ts -qm resources/translations/ko.qm
 
 clean:
 	rm -rf .venv demo-out build dist
