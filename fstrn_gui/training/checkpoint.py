@@ -1,0 +1,163 @@
+"""Checkpoints: everything a run needs to go on bit for bit, in one safetensors file.
+
+Written beside, synced, renamed; the one before stays as `previous.safetensors`, so a crash or a
+full disk at any moment leaves a good one. The order of the data and the dropout of a step depend
+on the step's number alone, so no generator state is kept.
+"""
+
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save
+from torch import Tensor, nn
+
+from fstrn_gui.errors import TrainingError
+from fstrn_gui.training.optimise import MovingAverage
+
+CURRENT, PREVIOUS = "checkpoint.safetensors", "previous.safetensors"
+DAMAGED = "damaged.safetensors"
+KIND = "fstrn training checkpoint 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """Steps done, minutes they took, the model's section of the recipe, and all tensors."""
+
+    step: int
+    minutes: float
+    model: str
+    tensors: dict[str, Tensor]
+
+
+def gather(
+    network: nn.Module, average: MovingAverage, optimisers: list[torch.optim.Optimizer]
+) -> dict[str, Tensor]:
+    """The tensors of a run by name: `model.`, `average.`, `optimiser.KEY.`."""
+    names: dict[Tensor, str] = {p: name for name, p in network.named_parameters()}
+    tensors = {f"model.{name}": parameter.detach() for parameter, name in names.items()}
+    tensors |= {f"average.{name}": tensor for name, tensor in average.weights.items()}
+    for optimiser in optimisers:
+        for parameter, state in optimiser.state.items():
+            for key, value in state.items():
+                tensors[f"optimiser.{key}.{names[parameter]}"] = value
+    return tensors
+
+
+@torch.no_grad()
+def restore(
+    checkpoint: Checkpoint,
+    network: nn.Module,
+    average: MovingAverage,
+    optimisers: list[torch.optim.Optimizer],
+) -> None:
+    """Put a checkpoint's tensors back; ValueError where they do not fit the network."""
+    parameters = dict(network.named_parameters())
+    owner = {p: o for o in optimisers for group in o.param_groups for p in group["params"]}
+    missing = [name for name in parameters if f"model.{name}" not in checkpoint.tensors]
+    if missing:
+        raise ValueError(f"{missing[0]} is missing")
+    for label, tensor in checkpoint.tensors.items():
+        part, _, name = label.partition(".")
+        key, _, owned = name.partition(".")
+        parameter = parameters.get(owned if part == "optimiser" else name)
+        if parameter is None:
+            raise ValueError(f"{label} has no place in this network")
+        if part == "optimiser":
+            # Adam keeps its count of steps on the CPU, all else beside the parameter.
+            device = tensor.device if key == "step" else parameter.device
+            owner[parameter].state[parameter][key] = tensor.to(device, copy=True)
+        else:
+            target = parameter if part == "model" else average.weights[name]
+            if target.shape != tensor.shape:
+                raise ValueError(f"{label} must be {tuple(target.shape)}")
+            target.copy_(tensor)
+
+
+def write_checkpoint(folder: Path, checkpoint: Checkpoint) -> None:
+    """Replace the folder's checkpoint; the old one survives any failure.
+
+    OSError where the disk does not take it.
+    """
+    contiguous = {name: tensor.cpu().contiguous() for name, tensor in checkpoint.tensors.items()}
+    metadata = {
+        "kind": KIND,
+        "step": str(checkpoint.step),
+        "minutes": repr(checkpoint.minutes),
+        "model": checkpoint.model,
+        "sha256": digest(contiguous),
+    }
+    fresh, current = folder / "writing.safetensors", folder / CURRENT
+    try:
+        with fresh.open("wb") as file:
+            file.write(save(contiguous, metadata))
+            file.flush()
+            os.fsync(file.fileno())
+        if current.exists():
+            current.replace(folder / PREVIOUS)
+        fresh.replace(current)
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def read_checkpoint(path: Path) -> Checkpoint:
+    """A checkpoint, its checksum verified; TrainingError where it is damaged or foreign."""
+    try:
+        with safe_open(path, "pt") as file:
+            metadata = file.metadata() or {}
+            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+    except (OSError, SafetensorError) as error:
+        raise TrainingError(f"The checkpoint {path} cannot be read: {error}.") from error
+    if metadata.get("kind") != KIND:
+        raise TrainingError(f"{path} is not a checkpoint of this trainer.")
+    if metadata["sha256"] != digest(tensors):
+        raise TrainingError(f"The checkpoint {path} is damaged: its checksum differs.")
+    return Checkpoint(int(metadata["step"]), float(metadata["minutes"]), metadata["model"], tensors)
+
+
+def holds_a_run(folder: Path) -> bool:
+    """Whether there is something in the folder to resume."""
+    return any((folder / name).exists() for name in (CURRENT, PREVIOUS))
+
+
+def read_latest(folder: Path) -> tuple[Checkpoint, str]:
+    """The folder's last good checkpoint, and what is wrong with the newest ("" if nothing).
+
+    TrainingError where none is good.
+    """
+    current, previous = folder / CURRENT, folder / PREVIOUS
+    if not holds_a_run(folder):
+        raise TrainingError(
+            f"There is no run in the folder {folder}.", "Train without --resume, or name --out."
+        )
+    if not current.exists():
+        return read_checkpoint(previous), ""  # stopped between the two renames
+    try:
+        return read_checkpoint(current), ""
+    except TrainingError as error:
+        if not previous.exists():
+            raise
+        good = read_checkpoint(previous)
+        return (
+            good,
+            f"{error.sentence} The one before it, {previous}, of step {good.step}, is used.",
+        )
+
+
+def set_damaged_aside(folder: Path) -> Path:
+    """Move the newest checkpoint out of the way, so that it never replaces the good one."""
+    aside = folder / DAMAGED
+    (folder / CURRENT).replace(aside)
+    return aside
+
+
+def digest(tensors: dict[str, Tensor]) -> str:
+    """SHA-256 over names and values, in order of names."""
+    total = hashlib.sha256()
+    for name in sorted(tensors):
+        total.update(name.encode())
+        total.update(tensors[name].contiguous().numpy().tobytes())
+    return total.hexdigest()

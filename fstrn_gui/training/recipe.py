@@ -1,0 +1,175 @@
+"""What a training run is made of: a TOML file, read strictly.
+
+Sections `[model]`, `[data]`, `[optimiser]`, `[schedule]`, `[log]`; every key has a default but
+`data.folder`, which `FSTRN_TEST_DATA` can stand in for. Unknown keys and wrong types are
+refused by name, so that a typing error never trains for a night.
+"""
+
+import json
+import os
+import tomllib
+from dataclasses import asdict, dataclass, field, fields, is_dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from fstrn_gui.errors import TrainingError
+from fstrn_gui.network.config import FstrnConfig
+from fstrn_gui.network.fstrn import Fstrn
+
+SectionT = TypeVar("SectionT")
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSection:
+    """The network; see `FstrnConfig` and `Fstrn`."""
+
+    id: str = "fstrn-x4"
+    scale: int = 4
+    filters: int = 64
+    blocks: int = 5
+    tail_width: int = 0
+    dropout: float = 0.0
+
+    @property
+    def text(self) -> str:
+        """The section as a checkpoint keeps it."""
+        return json.dumps(asdict(self), sort_keys=True)
+
+    def build(self) -> Fstrn:
+        """The network, with first weights from torch's generator."""
+        config = FstrnConfig(self.scale, self.filters, self.blocks)
+        return Fstrn(config, tail_width=self.tail_width, dropout=self.dropout)
+
+
+@dataclass(frozen=True, slots=True)
+class DataSection:
+    """What a batch holds. Sizes are in LR pixels and frames."""
+
+    folder: str = ""
+    batch: int = 2
+    frames: int = 7
+    crop: int = 40
+    graphics_share: float = 0.1  # of all clips: rendered on the fly
+    stills_share: float = 0.4  # of the other clips: photographs with synthetic camera motion
+    candidates: int = 3  # the most detailed of so many random crops is taken
+    seed: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class OptimiserSection:
+    """Muon for kernels as matrices, Adam for slopes and biases."""
+
+    kernels: str = "muon"  # or "adam"
+    rate: float = 1.6e-3
+    momentum: float = 0.95
+    clip_norm: float = 0.5  # of the whole gradient
+    ema: float = 0.999  # the moving average of the weights is what ships
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleSection:
+    """Warm-up, a constant rate, then a linear decay over the last `anneal_steps`.
+
+    Raise `steps` and resume to lengthen a run; set it near the step reached to anneal now.
+    """
+
+    steps: int = 20_000
+    warmup_steps: int = 200
+    anneal_steps: int = 6_000
+    mse_share: float = 0.3  # of the decay, its end: mean squared error instead of Charbonnier
+    late_share: float = 0.0  # of the decay, its end: clips of `late_frames`
+    late_frames: int = 15
+    late_batch: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class LogSection:
+    """How often what is written."""
+
+    checkpoint_minutes: float = 5.0
+    validate_minutes: float = 15.0
+    validate_frames: int = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """A whole training run."""
+
+    model: ModelSection = field(default_factory=ModelSection)
+    data: DataSection = field(default_factory=DataSection)
+    optimiser: OptimiserSection = field(default_factory=OptimiserSection)
+    schedule: ScheduleSection = field(default_factory=ScheduleSection)
+    log: LogSection = field(default_factory=LogSection)
+
+    def __post_init__(self) -> None:
+        if self.optimiser.kernels not in ("muon", "adam"):
+            raise ValueError(
+                f'optimiser.kernels must be "muon" or "adam", got "{self.optimiser.kernels}"'
+            )
+
+    @property
+    def data_folder(self) -> Path:
+        """The folder with INDEX.csv, `video/` and `photo/`."""
+        if self.data.folder:
+            return Path(self.data.folder)
+        root = os.environ.get("FSTRN_TEST_DATA")
+        if not root:
+            raise TrainingError(
+                "The recipe names no data folder.",
+                "Set data.folder, or FSTRN_TEST_DATA to the folder that holds train/.",
+            )
+        return Path(root) / "train"
+
+
+def read_recipe(path: Path) -> Recipe:
+    """The recipe in a TOML file; TrainingError with the key at fault."""
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise TrainingError(f"There is no recipe {path}.", "See models/recipes/.") from None
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise TrainingError(f"The recipe {path} cannot be read: {error}.") from error
+    sections = {
+        "model": ModelSection,
+        "data": DataSection,
+        "optimiser": OptimiserSection,
+        "schedule": ScheduleSection,
+        "log": LogSection,
+    }
+    unknown = set(table) - set(sections)
+    if unknown:
+        raise _unknown(path, sorted(unknown)[0], list(sections))
+    try:
+        values: dict[str, Any] = {  # each section is read as its own kind
+            name: _section(path, name, kind, table.get(name, {})) for name, kind in sections.items()
+        }
+        return Recipe(**values)
+    except ValueError as error:
+        raise TrainingError(f"The recipe {path} makes no sense: {error}.") from error
+
+
+def _section(path: Path, name: str, kind: type[SectionT], table: object) -> SectionT:
+    if not isinstance(table, dict):
+        raise TrainingError(f"The recipe {path} gives {name} as a value; it must be a section.")
+    assert is_dataclass(kind)
+    known = {f.name: f.type for f in fields(kind)}
+    values: dict[str, Any] = {}  # checked against the section's types below
+    for key, value in table.items():
+        if key not in known:
+            raise _unknown(path, f"{name}.{key}", [f"{name}.{k}" for k in known])
+        wanted = known[key]
+        if wanted is float and type(value) is int:
+            value = float(value)
+        if type(value) is not wanted:
+            raise TrainingError(
+                f"The recipe {path} gives {name}.{key} = {value!r}; it must be "
+                f"{getattr(wanted, '__name__', wanted)}."
+            )
+        values[key] = value
+    return kind(**values)
+
+
+def _unknown(path: Path, key: str, known: list[str]) -> TrainingError:
+    return TrainingError(
+        f"The recipe {path} has an unknown key {key}.", f"Known are {', '.join(known)}."
+    )
