@@ -32,6 +32,7 @@ def upscale(
     rate: Annotated[str | None, typer.Option(help="Frames a second of images: 25, 30000/1001.")] = (
         None
     ),
+    deinterlace: Annotated[bool, typer.Option(help="Make interlaced clips progressive.")] = True,
     overwrite: Annotated[bool, typer.Option("--overwrite", "-y", help="Replace OUT.")] = False,
     verify: Annotated[bool, typer.Option(help="Check the finished file.")] = True,
     manifest: Annotated[bool, typer.Option(help="Write OUT.fstrn.json.")] = True,
@@ -71,6 +72,7 @@ def upscale(
         rate=None if rate is None else parse_rate(rate),
         size=size,
         segment_frames=segment_frames,
+        deinterlace=deinterlace,
         overwrite=overwrite,
     )
     options = ExportOptions(

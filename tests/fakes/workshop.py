@@ -45,7 +45,10 @@ class FakeWorkshop:
     def findings(self, plan: Plan, clip: ClipInfo) -> list[Finding]:
         return []
 
-    def make_upscaler(self, clip: ClipInfo) -> FakeUpscaler:
+    def budget_bytes(self) -> int:
+        return 0
+
+    def make_upscaler(self, plan: Plan) -> FakeUpscaler:
         return FakeUpscaler(latency=2)
 
     def open_result(self, finished: Path, plan: Plan) -> "FakeResult":

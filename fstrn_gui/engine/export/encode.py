@@ -1,24 +1,16 @@
 """One run of the network over neighbouring segments, cut into their part files."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from fstrn_gui.engine.export.journal import Journal, PartDone
 from fstrn_gui.engine.export.sample import Sample, take_sample
 from fstrn_gui.engine.export.target import sync_folder
-from fstrn_gui.engine.protocols import Segment, SegmentSink, Upscaler
+from fstrn_gui.engine.protocols import Segment, SegmentSink
 from fstrn_gui.media.frame import Frame
 
 OpenSink = Callable[[Path, Segment], SegmentSink]
 _SAMPLES = 3  # pictures of a part that are remembered for the verification
-
-
-def upscale(frames: Iterable[Frame], upscaler: Upscaler) -> Iterator[Frame | None]:
-    """HR frames of a fresh stream, and None for steps that give none: each is short."""
-    upscaler.reset()
-    for frame in frames:
-        yield from upscaler.push(frame)
-    yield from upscaler.flush()
 
 
 def runs(

@@ -15,7 +15,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from fstrn_gui.engine.export.encode import Parts, runs, upscale
+from fstrn_gui.engine.export.encode import Parts, runs
 from fstrn_gui.engine.export.journal import Journal, PartDone, changes
 from fstrn_gui.engine.export.output import Output
 from fstrn_gui.engine.export.plan import Plan
@@ -29,6 +29,7 @@ from fstrn_gui.engine.protocols import (
     Segment,
     Upscaler,
 )
+from fstrn_gui.engine.upscaler import upscale
 from fstrn_gui.errors import ExportError
 from fstrn_gui.media.frame import Frame
 
@@ -58,7 +59,7 @@ class ExportTools:
     """
 
     open_source: Callable[[], FrameSource]
-    make_upscaler: Callable[[], Upscaler]
+    make_upscaler: Callable[[Plan], Upscaler]
     output: Output
     verify: Verify
     about_to_publish: Callable[[Plan, Mapping[int, PartDone]], None] | None = None
@@ -141,7 +142,7 @@ class _Export:
         plan = self._plan
         upscaler: Upscaler | None = None
         for run in runs(plan.segments, self._journal.parts, one_stream=plan.one_stream):
-            upscaler = upscaler or self._tools.make_upscaler()
+            upscaler = upscaler or self._tools.make_upscaler(plan)
             yield from self._run(run, upscaler)
 
     def _run(self, run: tuple[Segment, ...], upscaler: Upscaler) -> Job:

@@ -30,7 +30,7 @@ class ExportRequest:
     `frames` None means to the end of the clip; `rate` is for images without times of their
     own; `size` is the result's in words ("1080p", "1920x1080"), None the clip's times the scale;
     `codec`, `crf` and `preset` None mean the container's own choice, `segment_frames` None that
-    of `segment_frames()`.
+    of `segment_frames()`. `deinterlace` touches interlaced clips only.
     """
 
     source: Path
@@ -47,6 +47,7 @@ class ExportRequest:
     rate: Fraction | None = None
     size: str | None = None
     segment_frames: int | None = None
+    deinterlace: bool = True
     overwrite: bool = False
 
 
@@ -66,7 +67,8 @@ class Plan:
 
     `fingerprint` names what the plan depends on ("source", "model", ...), in words that a
     person can compare; `model`, `device` and `encoder` are those the fingerprint speaks of.
-    `one_stream` says that neighbouring segments are cut from one run of the network.
+    `one_stream` says that neighbouring segments are cut from one run of the network;
+    `budget_bytes` is what the network may use of memory: it decides how a picture is tiled.
     """
 
     source: Path
@@ -81,6 +83,7 @@ class Plan:
     encoder: EncoderSettings
     rate: Fraction | None = None
     one_stream: bool = True
+    budget_bytes: int = 0
     fingerprint: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -110,6 +113,7 @@ def make_plan(
     device: DeviceChoice,
     encoder: EncoderSettings,
     source_digest: str,
+    budget_bytes: int = 0,
 ) -> Plan:
     """The plan for a request, or SettingsError where the range or size makes no sense.
 
@@ -136,6 +140,7 @@ def make_plan(
         device=device,
         encoder=encoder,
         rate=request.rate,
+        budget_bytes=budget_bytes,
         one_stream=on_cpu,  # bitwise repeatable there (tested); elsewhere each part starts anew
         fingerprint={
             "source": source_digest,
@@ -146,6 +151,7 @@ def make_plan(
             "encoder": _in_words(encoder),
             "size": f"{width}x{height}",
             "rate": str(request.rate or "own"),
+            "deinterlacing": "on" if request.deinterlace else "off",
         },
     )
 

@@ -69,8 +69,11 @@ class Workshop(Protocol):
     def findings(self, plan: Plan, clip: ClipInfo) -> list[Finding]:
         """What is to be known of encoder, streams and memory before the start."""
 
-    def make_upscaler(self, clip: ClipInfo) -> Upscaler:
-        """The network, ready to be reset and pushed into."""
+    def budget_bytes(self) -> int:
+        """What the network may use of memory."""
+
+    def make_upscaler(self, plan: Plan) -> Upscaler:
+        """The network of a plan, ready to be reset and pushed into."""
 
     def open_result(self, finished: Path, plan: Plan) -> FrameSource:
         """The finished file or folder, read as any other clip."""
@@ -113,6 +116,7 @@ class Exporter:
             workshop.device(),
             workshop.encoder(self.clip),
             source_digest(request.source),
+            workshop.budget_bytes(),
         )
         if request.kind is TargetKind.IMAGE and self.plan.frames > 1:
             raise ExportError(
@@ -120,7 +124,6 @@ class Exporter:
                 f"Use --frames 1, or a folder: {request.target.with_suffix('')}/.",
             )
         self._output = workshop.output(self.plan, self.clip)
-        self._upscaler: Upscaler | None = None
 
     @property
     def frames_done(self) -> int:
@@ -150,7 +153,8 @@ class Exporter:
         there = folder.exists()
         folder.mkdir(exist_ok=True)
         try:
-            probe = Probe(self._workshop.open_source, self._network(), self._output)
+            upscaler = self._workshop.make_upscaler(self.plan)
+            probe = Probe(self._workshop.open_source, upscaler, self._output)
             result = yield from probe.run(self.plan.segments[0], folder)
         finally:
             if not there:
@@ -163,7 +167,7 @@ class Exporter:
         """The export itself; closing it keeps what is done."""
         tools = ExportTools(
             open_source=self._workshop.open_source,
-            make_upscaler=self._network,
+            make_upscaler=self._workshop.make_upscaler,
             output=self._output,
             verify=self._verify if self._settings.verify else _nothing,
             about_to_publish=self._write_manifest,
@@ -172,11 +176,6 @@ class Exporter:
             running=self._settings.running,
         )
         return export(self.plan, tools, overwrite=self.request.overwrite)
-
-    def _network(self) -> Upscaler:
-        if self._upscaler is None:
-            self._upscaler = self._workshop.make_upscaler(self.clip)
-        return self._upscaler
 
     def _disk(self) -> Finding:
         size = estimate_bytes(self.plan, self.clip.pixel_format.bits, None)

@@ -8,7 +8,6 @@ from functools import cached_property
 from pathlib import Path
 
 from fstrn_gui.engine.device import choose_device
-from fstrn_gui.engine.export.network import StreamLuma
 from fstrn_gui.engine.export.output import FolderOutput, ImageOutput, Output
 from fstrn_gui.engine.export.picture import ForImages
 from fstrn_gui.engine.export.plan import ExportRequest, ModelFacts, Plan
@@ -17,6 +16,8 @@ from fstrn_gui.engine.export.resize import Resizer
 from fstrn_gui.engine.export.target import TargetKind
 from fstrn_gui.engine.export.verify import Expected
 from fstrn_gui.engine.export.video_output import VideoOutput
+from fstrn_gui.engine.luma import open_luma
+from fstrn_gui.engine.memory import network_budget
 from fstrn_gui.engine.protocols import (
     DeviceChoice,
     EncoderSettings,
@@ -69,7 +70,12 @@ class RealWorkshop:
     def open_source(self) -> FrameSource:
         """The clip, opened anew."""
         request = self._request
-        return open_clip(request.source, stream=request.stream, rate=request.rate)
+        return open_clip(
+            request.source,
+            stream=request.stream,
+            rate=request.rate,
+            deinterlace=request.deinterlace,
+        )
 
     def model(self) -> ModelFacts:
         """What the model's card says; the weights are checked against it."""
@@ -80,7 +86,11 @@ class RealWorkshop:
 
     def device(self) -> DeviceChoice:
         """The device asked for, or the fastest."""
-        return choose_device(self._request.device)
+        return self._device
+
+    def budget_bytes(self) -> int:
+        """What the network may use of memory."""
+        return network_budget(self._device, self._budget_bytes)
 
     def encoder(self, clip: ClipInfo) -> EncoderSettings:
         """The container's encoder that loses least of the clip."""
@@ -126,11 +136,11 @@ class RealWorkshop:
             found += [stream_finding(fate) for fate in self._fates(clip)]
         return found
 
-    def make_upscaler(self, clip: ClipInfo) -> Upscaler:
+    def make_upscaler(self, plan: Plan) -> Upscaler:
         """The network with its weights, on the device."""
-        if self._request.model_id == BICUBIC:
-            return BicubicUpscaler(4)
-        return FstrnUpscaler(StreamLuma(self._model[1], self.device()))
+        if plan.model.id == BICUBIC:
+            return BicubicUpscaler(plan.model.scale)
+        return FstrnUpscaler(open_luma(self._model[1], plan.device, plan.budget_bytes))
 
     def open_result(self, finished: Path, plan: Plan) -> FrameSource:
         """The finished file or folder as any clip."""
@@ -158,6 +168,10 @@ class RealWorkshop:
             lossless=choice.encoder.lossless and not choice.losses,
             converted=converted,
         )
+
+    @cached_property
+    def _device(self) -> DeviceChoice:
+        return choose_device(self._request.device)
 
     @cached_property
     def _model(self) -> tuple[ModelCard, CollapsedFstrn]:

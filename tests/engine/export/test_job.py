@@ -50,7 +50,7 @@ class Exporting:
     def tools(self, room_wait_s: float) -> ExportTools:
         return ExportTools(
             open_source=self.source,
-            make_upscaler=lambda: self.upscaler,
+            make_upscaler=lambda plan: self.upscaler,
             output=self.output,
             verify=no_checks,
             room_wait_s=room_wait_s,
