@@ -1,8 +1,8 @@
 """What a training run is made of: a TOML file, read strictly.
 
-Sections `[model]`, `[data]`, `[optimiser]`, `[schedule]`, `[log]`; every key has a default but
-`data.folder`, which `FSTRN_TEST_DATA` can stand in for. Unknown keys and wrong types are
-refused by name, so that a typing error never trains for a night.
+Sections `[model]`, `[data]`, `[optimiser]`, `[schedule]`, `[log]`, `[card]`; every key has a
+default but `data.folder`, which `FSTRN_TEST_DATA` can stand in for. Unknown keys and wrong types
+are refused by name, so that a typing error never trains for a night.
 """
 
 import json
@@ -92,6 +92,16 @@ class LogSection:
 
 
 @dataclass(frozen=True, slots=True)
+class CardSection:
+    """What the card of the published model says for people; see `ModelCard`."""
+
+    trained_on: str = ""
+    hardware: str = ""
+    licences: str = ""
+    weaknesses: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Recipe:
     """A whole training run."""
 
@@ -100,6 +110,7 @@ class Recipe:
     optimiser: OptimiserSection = field(default_factory=OptimiserSection)
     schedule: ScheduleSection = field(default_factory=ScheduleSection)
     log: LogSection = field(default_factory=LogSection)
+    card: CardSection = field(default_factory=CardSection)
 
     def __post_init__(self) -> None:
         if self.optimiser.kernels not in ("muon", "adam"):
@@ -135,6 +146,7 @@ def read_recipe(path: Path) -> Recipe:
         "optimiser": OptimiserSection,
         "schedule": ScheduleSection,
         "log": LogSection,
+        "card": CardSection,
     }
     unknown = set(table) - set(sections)
     if unknown:

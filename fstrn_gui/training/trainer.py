@@ -1,6 +1,6 @@
 """A training run: the loop over steps, its log and its checkpoints.
 
-One folder holds a run: `checkpoint.safetensors`, `previous.safetensors`, `log.csv`, `curve.png`.
+One folder holds a run: `checkpoint.safetensors`, `previous.safetensors`, `log.csv`.
 The run stops at the recipe's last step, when its minutes are over, or when asked to; it always
 leaves a checkpoint from which it goes on bit for bit (on the CPU).
 """

@@ -1,0 +1,52 @@
+"""`fstrn train RECIPE`: train a network, make a model of a run, draw its curve."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from fstrn_gui.cli.console import INTERRUPTED
+
+
+def train(
+    recipe: Annotated[Path, typer.Argument(help="What to train on and how, a TOML file.")],
+    *,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on from the folder's checkpoint.")
+    ] = False,
+    minutes: Annotated[float | None, typer.Option(min=0, help="Stop after so many.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder of the run.  [default: runs/MODEL]")
+    ] = None,
+    device: Annotated[str, typer.Option(help="auto, cpu, cuda or mps.")] = "auto",
+    publish: Annotated[
+        Path | None,
+        typer.Option(help="Do not train: write the run's model and card into this folder."),
+    ] = None,
+    curve: Annotated[
+        Path | None, typer.Option(help="Do not train: draw the run's curve into this PNG file.")
+    ] = None,
+) -> None:
+    """Train a network as a recipe says. Ctrl+C leaves a checkpoint to go on from."""
+    # these load torch; --help must not.
+    from fstrn_gui.engine.device import choose_device
+    from fstrn_gui.training.run import draw_run, run_folder
+    from fstrn_gui.training.run import train as run
+
+    if publish is not None:
+        publish_run(recipe, run_folder(recipe, out), publish)
+    if curve is not None:
+        draw_run(run_folder(recipe, out), curve)
+    if publish is None and curve is None:
+        chosen = choose_device(device).device
+        if run(recipe, out, minutes, chosen, resume=resume):
+            raise typer.Exit(INTERRUPTED)
+
+
+def publish_run(recipe: Path, run: Path, folder: Path) -> None:
+    """Make a model of a run and say which."""
+    from fstrn_gui.training.publish import publish  # loads torch
+    from fstrn_gui.training.recipe import read_recipe
+
+    card = publish(read_recipe(recipe), recipe.name, run, folder)
+    typer.echo(f"{folder / card.id}.toml: step {card.steps}, {card.minutes:g} minutes")

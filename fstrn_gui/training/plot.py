@@ -1,0 +1,87 @@
+"""The training curve as a picture: loss, gain on the held-out scenes, rate, over the steps."""
+
+import math
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+
+from fstrn_gui.measure.plot import (
+    FAINT,
+    HEIGHT,
+    INKS,
+    LEFT,
+    PAPER,
+    RIGHT,
+    TEXT,
+    WIDTH,
+    Ink,
+    Panel,
+    Picture,
+    nice_step,
+)
+from fstrn_gui.training.log import LogRow
+
+PANELS = (  # title, the row's field, top and bottom row of the picture
+    ("loss (Charbonnier; squared error x 20 at the very end)", "loss", 110, 355),
+    ("gain over bicubic on held-out scenes, PSNR-Y dB", "val_gain_db", 445, 645),
+    ("rate", "rate", 735, 830),
+)
+
+
+def draw_training(rows: Sequence[LogRow], title: str) -> Picture:
+    """The curve of a run's log. ValueError without rows."""
+    if not rows:
+        raise ValueError("a log without rows has nothing to draw")
+    picture = np.full((HEIGHT, WIDTH, 3), PAPER, np.uint8)
+    _write(picture, title, (LEFT, 48), 30, 0.0)
+    for words, name, top, bottom in PANELS:
+        points = [(row.step, value) for row in rows if math.isfinite(value := getattr(row, name))]
+        _write(picture, words, (LEFT, top - 14), 20, 0.0)
+        _draw_panel(picture, points, (top, bottom), (rows[0].step, rows[-1].step))
+    _write(picture, "step", ((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 14), 20, 0.5)
+    return picture
+
+
+def _draw_panel(
+    picture: Picture,
+    points: Sequence[tuple[int, float]],
+    extent: tuple[int, int],
+    steps: tuple[int, int],
+) -> None:
+    panel = Panel(*extent, *steps, *_limits([value for _, value in points]))
+    step = nice_step(panel.high - panel.low, 4)
+    decimals = max(0, -math.floor(math.log10(step) + 1e-9))
+    for number in range(round(panel.low / step), round(panel.high / step) + 1):
+        y = panel.y(number * step)
+        _draw_line(picture, [(LEFT, y), (WIDTH - RIGHT, y)], FAINT)
+        _write(picture, f"{number * step:.{decimals}f}", (LEFT - 14, y + 7), 19, 1.0)
+    mark = max(1, round(nice_step(panel.last - panel.first, 12)))
+    for at in range(-(-panel.first // mark) * mark, panel.last + 1, mark):
+        _write(picture, str(at), (panel.x(at), panel.bottom + 26), 17, 0.5)
+    _draw_line(picture, [(panel.x(at), panel.y(v)) for at, v in points], INKS["model"])
+    if len(points) < 40:  # the few validations are to be seen one by one
+        for at, value in points:
+            centre = (round(panel.x(at)), round(panel.y(value)))
+            cv2.circle(picture, centre, 4, INKS["model"], -1, cv2.LINE_AA)
+
+
+def _limits(values: Sequence[float]) -> tuple[float, float]:
+    """Round limits around the values; a first loss far above all others is cut off by them."""
+    if not values:
+        return 0.0, 1.0
+    low, high = min(values), min(max(values), 3 * float(np.median(values)))
+    step = nice_step(max(high - low, 0.02 * abs(high), 1e-6), 4)
+    return math.floor(low / step) * step, math.ceil(high / step) * step
+
+
+def _draw_line(picture: Picture, points: Sequence[tuple[float, float]], ink: Ink) -> None:
+    corners = np.array(points, np.float64).reshape(-1, 1, 2).round().astype(np.int32)
+    cv2.polylines(picture, [corners], False, ink, 2, cv2.LINE_AA)  # noqa: FBT003 - OpenCV's order
+
+
+def _write(picture: Picture, words: str, at: tuple[float, float], size: int, align: float) -> None:
+    """Write with the baseline at `at`: its start (`align` 0), middle (0.5) or end (1)."""
+    font = cv2.FontFace("sans")
+    width = cv2.getTextSize((0, 0), words, (0, 0), font, size, 400)[2]
+    cv2.putText(picture, words, (round(at[0] - align * width), round(at[1])), TEXT, font, size, 400)

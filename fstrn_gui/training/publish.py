@@ -1,0 +1,62 @@
+"""From a run to a model: the averaged weights, collapsed, in fp16, with a card."""
+
+from pathlib import Path
+
+from fstrn_gui.errors import TrainingError
+from fstrn_gui.network.cards import ModelCard
+from fstrn_gui.network.collapse import collapse
+from fstrn_gui.network.fstrn import Fstrn
+from fstrn_gui.network.weights import save_model
+from fstrn_gui.training.checkpoint import Checkpoint, read_latest
+from fstrn_gui.training.recipe import Recipe
+
+
+def publish(recipe: Recipe, recipe_name: str, run: Path, target: Path) -> ModelCard:
+    """Write the model of the run in folder `run` into folder `target`; its card.
+
+    The card's texts are the recipe's; its scores are empty, for new weights are unmeasured.
+    TrainingError where there is no good checkpoint or `target` cannot be written.
+    """
+    checkpoint, _ = read_latest(run)
+    network = averaged_network(recipe, checkpoint)
+    config, texts = network.config, recipe.card
+    card = ModelCard(
+        recipe.model.id,
+        config.scale,
+        config.radius,
+        config.filters,
+        config.blocks,
+        sha256="",  # save_model knows it
+        trained_on=texts.trained_on,
+        recipe=recipe_name,
+        steps=checkpoint.step,
+        minutes=round(checkpoint.minutes, 1),
+        hardware=texts.hardware,
+        licences=texts.licences,
+        weaknesses=texts.weaknesses,
+    )
+    try:
+        return save_model(card, collapse(network), target)
+    except OSError as error:
+        raise TrainingError(
+            f"The model cannot be written into {target}: {error.strerror or error}.",
+            "Make room, or name another folder.",
+        ) from error
+
+
+def averaged_network(recipe: Recipe, checkpoint: Checkpoint) -> Fstrn:
+    """The network with a checkpoint's averaged weights; TrainingError where they do not fit."""
+    network = recipe.model.build()
+    weights = {
+        name.removeprefix("average."): tensor
+        for name, tensor in checkpoint.tensors.items()
+        if name.startswith("average.")
+    }
+    try:
+        network.load_state_dict(weights)
+    except RuntimeError as error:
+        raise TrainingError(
+            f"The checkpoint is of another network ({checkpoint.model}).",
+            "Publish with the recipe it was made with.",
+        ) from error
+    return network.eval()

@@ -1,0 +1,78 @@
+"""One training run from the command line's words; shared by `fstrn train` and `python -m`."""
+
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import cv2
+
+from fstrn_gui.errors import TrainingError
+from fstrn_gui.measure.plot import to_png
+from fstrn_gui.training.checkpoint import holds_a_run
+from fstrn_gui.training.log import read_log
+from fstrn_gui.training.plot import draw_training
+from fstrn_gui.training.recipe import read_recipe
+from fstrn_gui.training.trainer import Trainer
+
+
+def train(
+    recipe_path: Path, out: Path | None, minutes: float | None, device: str, *, resume: bool
+) -> bool:
+    """Run a recipe in folder `out`; whether a person stopped it.
+
+    Ctrl+C or SIGTERM ends the step at hand, then writes the checkpoint.
+    """
+    recipe = read_recipe(recipe_path)
+    folder = run_folder(recipe_path, out)
+    if holds_a_run(folder) and not resume:
+        raise TrainingError(
+            f"The folder {folder} already holds a run.", "Add --resume, or choose another --out."
+        )
+    cv2.setNumThreads(1)  # the sampler works beside the network, not against it
+    trainer = Trainer(recipe, folder, device)
+    if resume:
+        trainer.resume()
+    with stop_signals() as asked:
+        trainer.run(minutes, lambda: bool(asked))
+    say(f"Step {trainer.step} of {recipe.schedule.steps}, {trainer.minutes:.1f} minutes; {folder}.")
+    return bool(asked)
+
+
+def run_folder(recipe_path: Path, out: Path | None) -> Path:
+    """`out`, or where a run of the recipe lies if nobody says."""
+    return out or Path("runs") / read_recipe(recipe_path).model.id
+
+
+def draw_run(folder: Path, target: Path) -> None:
+    """Draw the log of the run in `folder` into the PNG file `target`."""
+    rows = read_log(folder)
+    if not rows:
+        raise TrainingError(f"The log of {folder} has no line yet.", "Train on for a while.")
+    try:
+        target.write_bytes(to_png(draw_training(rows, f"{folder.name}, {rows[-1].step} steps")))
+    except OSError as error:
+        raise TrainingError(
+            f"{target} cannot be written: {error.strerror or error}.", "Choose another place."
+        ) from error
+
+
+@contextmanager
+def stop_signals() -> Iterator[list[int]]:
+    """Collects SIGINT and SIGTERM instead of dying of them."""
+    asked: list[int] = []
+    before = {
+        name: signal.signal(name, lambda number, _frame: asked.append(number))
+        for name in (signal.SIGINT, signal.SIGTERM)
+    }
+    try:
+        yield asked
+    finally:
+        for name, handler in before.items():
+            signal.signal(name, handler)
+
+
+def say(words: str) -> None:
+    """A line for the person at the terminal."""
+    print(words, file=sys.stderr)
