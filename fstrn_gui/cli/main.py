@@ -15,7 +15,7 @@ import typer
 from fstrn_gui.cli.console import fail, report_bug
 from fstrn_gui.errors import FstrnError
 
-COMMANDS = ("upscale", "measure", "evaluate", "models", "train", "doctor")
+COMMANDS = ("upscale", "measure", "evaluate", "models", "train", "doctor", "bench")
 """Each is the function of that name in `fstrn_gui.cli.<name>`."""
 
 

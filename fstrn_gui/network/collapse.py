@@ -88,3 +88,21 @@ def collapse(network: Fstrn) -> CollapsedFstrn:
 def folded_bias(block: FRB) -> Tensor:
     """bt + (A_-1 + A_0 + A_+1) bs."""
     return block.temporal_bias + block.temporal.sum(dim=1) @ block.spatial_bias
+
+
+@torch.no_grad()
+def expand(kernels: CollapsedFstrn) -> Fstrn:
+    """A training graph with these weights: what was folded into biases stays there."""
+    network = Fstrn(kernels.config).to(kernels.lfe.device, kernels.lfe.dtype)
+    network.lfe.weight.copy_(kernels.lfe)
+    network.lfe.bias.copy_(kernels.lfe_bias)
+    network.slope.copy_(kernels.slopes[-1])
+    for depth, block in enumerate(b for b in network.blocks if isinstance(b, FRB)):
+        block.slope.copy_(kernels.slopes[depth])
+        block.spatial.copy_(kernels.spatial[depth])
+        block.temporal.copy_(kernels.temporal[depth].transpose(0, 1))
+        block.temporal_bias.copy_(kernels.temporal_bias[depth])
+    kernel, bias = network.tail.collapse()
+    kernel.copy_(kernels.tail.permute(1, 2, 0, 3, 4))
+    bias.copy_(kernels.tail_bias)
+    return network.eval()

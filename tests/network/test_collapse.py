@@ -2,9 +2,9 @@ import torch
 from torch.nn import functional
 
 from fstrn_gui.network.blocks import LSRNet
-from fstrn_gui.network.collapse import collapse
+from fstrn_gui.network.collapse import collapse, expand
 from fstrn_gui.network.config import FstrnConfig
-from tests.network.networks import lively
+from tests.network.networks import clip, lively, whole_clip
 
 
 def lsr_by_its_factors(tail: LSRNet, maps: torch.Tensor) -> torch.Tensor:
@@ -60,3 +60,12 @@ def test_training_on_does_not_change_what_was_collapsed() -> None:
             parameter.add_(1)
 
     assert all(torch.equal(kept[name], tensor) for name, tensor in before.tensors().items())
+
+
+def test_expanding_a_collapsed_network_gives_its_pictures_back() -> None:
+    network = lively(FstrnConfig(4, 4, 2))
+    luma = clip(3, 9, 8)
+
+    again = expand(collapse(network))
+
+    assert (whole_clip(again, luma) - whole_clip(network, luma)).abs().max() < 1e-10

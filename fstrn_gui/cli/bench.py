@@ -1,0 +1,98 @@
+"""`fstrn bench`: how fast FSTRN runs here, against the published scheme and the machine itself."""
+
+import json as json_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from fstrn_gui.cli.console import write_bytes
+
+if TYPE_CHECKING:
+    from fstrn_gui.engine.bench import Bench
+
+
+def bench(
+    *,
+    size: Annotated[str, typer.Option(help="Size of an LR frame.")] = "320x180",
+    frames: Annotated[int, typer.Option(help="Frames a round.", min=8)] = 24,
+    rounds: Annotated[int, typer.Option(help="Rounds; medians are told.", min=1)] = 3,
+    model: Annotated[str, typer.Option(help="Model to use; see `fstrn models`.")] = "fstrn-x4",
+    device: Annotated[str, typer.Option(help="auto, cpu, cuda or mps.")] = "auto",
+    json: Annotated[Path | None, typer.Option(help="Write the result as JSON.")] = None,
+) -> None:
+    """Time every way to run the network, in turn and repeatedly, in one process."""
+    width, height = parse_size(size)
+    # torch is loaded here, where it is certain to be needed
+    from fstrn_gui.engine.bench import Bench, run_bench
+
+    console = Console(stderr=True)
+    with console.status("starting") as status:
+        for news in run_bench(width, height, frames, model, device, rounds):
+            if isinstance(news, Bench):
+                result = news
+            else:
+                status.update(news)
+    show(result)
+    if json is not None:
+        write_bytes(json, json_module.dumps(as_json(result), indent=2).encode())
+
+
+def parse_size(text: str) -> tuple[int, int]:
+    """(width, height) from "320x180"."""
+    parts = text.lower().split("x")
+    if len(parts) != 2 or not all(part.isdigit() and int(part) >= 16 for part in parts):
+        raise typer.BadParameter(f"{text!r} is no size such as 320x180 (at least 16x16).")
+    return int(parts[0]), int(parts[1])
+
+
+def show(result: "Bench") -> None:
+    """The table, and what it is to be held against."""
+    table = Table(title=f"{result.width}x{result.height}, {result.device.name}")
+    for column in ("", "s / frame", "range", "fps", "x published", "peak MB", "GFLOP/s", "of conv"):
+        table.add_column(column, justify="right" if column else "left")
+    for row in result.rows:
+        table.add_row(
+            row.name,
+            f"{row.seconds_per_frame:.4f}",
+            f"{row.fastest_s:.4f} – {row.slowest_s:.4f}",
+            f"{row.fps:.2f}",
+            f"{result.ratio(row):.1f}",
+            f"{row.peak_mb:.0f}",
+            f"{row.gflops:.0f}",
+            f"{row.gflops / result.conv_gflops:.0%}",
+        )
+    console = Console()
+    console.print(table)
+    console.print(
+        f"best convolution {result.conv_gflops:.0f} GFLOP/s, best matrix product "
+        f"{result.gemm_gflops:.0f}; stream against training graph: "
+        f"{result.max_abs_difference:.1e} at most (luma 0..1)",
+        highlight=False,
+    )
+    for stage, seconds in result.rows[-1].shares:
+        console.print(f"export, {stage}: {seconds:.4f} s a frame", highlight=False)
+
+
+def as_json(result: "Bench") -> dict[str, Any]:  # what json.dumps takes
+    """The result for other programs."""
+    return {
+        "size": f"{result.width}x{result.height}",
+        "device": result.device.device,
+        "threads": result.device.threads,
+        "rows": [
+            {
+                "name": row.name,
+                "seconds_per_frame": row.seconds_per_frame,
+                "fps": row.fps,
+                "ratio_to_published": result.ratio(row),
+                "peak_mb": row.peak_mb,
+                "gflops": row.gflops,
+            }
+            for row in result.rows
+        ],
+        "ceiling": {"conv_gflops": result.conv_gflops, "gemm_gflops": result.gemm_gflops},
+        "max_abs_difference": result.max_abs_difference,
+    }
