@@ -38,7 +38,10 @@ def load_material(folder: Path, split: str) -> Material:
             f"The data folder {folder} has no INDEX.csv.", "Set data.folder in the recipe."
         )
     with index.open(newline="", encoding="utf-8") as lines:
-        rows = [row for row in csv.DictReader(lines) if row["split"] == split]
+        listed = csv.DictReader(lines)
+        if not {"file", "kind", "split"} <= set(listed.fieldnames or ()):
+            raise TrainingError(f"{index} must have the columns file, kind and split.")
+        rows = [row for row in listed if row["split"] == split]
     videos = [read_video(folder / row["file"]) for row in rows if row["kind"] == "video"]
     photographs = [read_photograph(folder / row["file"]) for row in rows if row["kind"] == "photo"]
     if not videos:
@@ -80,8 +83,11 @@ def quiet_opencv() -> Iterator[None]:
 
 def read_photograph(path: Path) -> Codes:
     """Y of a picture, (H, W)."""
-    picture = cv2.imdecode(np.fromfile(path, np.uint8), cv2.IMREAD_COLOR)
+    try:
+        picture = cv2.imdecode(np.fromfile(path, np.uint8), cv2.IMREAD_COLOR)
+    except (OSError, cv2.error) as error:  # the latter of an empty file
+        raise TrainingError(f"The training picture {path} cannot be read: {error}.") from error
     if picture is None:
-        raise TrainingError(f"The training picture {path} cannot be read.")
+        raise TrainingError(f"The training picture {path} is no picture.")
     luma = picture @ LUMA_OF_BGR + 16
     return np.floor(luma + 0.5).astype(np.uint8)

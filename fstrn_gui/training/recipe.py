@@ -18,6 +18,30 @@ from fstrn_gui.network.fstrn import Fstrn
 
 SectionT = TypeVar("SectionT")
 
+RANGES = {  # both ends included
+    "model.tail_width": (0, 1024),
+    "model.dropout": (0.0, 0.9),
+    "data.batch": (1, 1024),
+    "data.frames": (1, 100),
+    "data.crop": (5, 512),
+    "data.graphics_share": (0.0, 1.0),
+    "data.stills_share": (0.0, 1.0),
+    "data.candidates": (1, 100),
+    "data.seed": (0, 2**31),
+    "optimiser.rate": (0.0, 1.0),
+    "optimiser.momentum": (0.0, 1.0),
+    "optimiser.clip_norm": (1e-9, 1e9),
+    "optimiser.ema": (0.0, 1.0),
+    "schedule.steps": (1, 10**9),
+    "schedule.warmup_steps": (0, 10**9),
+    "schedule.anneal_steps": (0, 10**9),
+    "schedule.mse_share": (0.0, 1.0),
+    "schedule.late_share": (0.0, 1.0),
+    "schedule.late_frames": (1, 100),
+    "schedule.late_batch": (1, 1024),
+    "log.validate_frames": (1, 10**6),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class ModelSection:
@@ -117,6 +141,12 @@ class Recipe:
             raise ValueError(
                 f'optimiser.kernels must be "muon" or "adam", got "{self.optimiser.kernels}"'
             )
+        FstrnConfig(self.model.scale, self.model.filters, self.model.blocks)
+        for key, (low, high) in RANGES.items():
+            section, _, name = key.partition(".")
+            value = getattr(getattr(self, section), name)
+            if not low <= value <= high:
+                raise ValueError(f"{key} must be {low:g} to {high:g}, got {value:g}")
 
     @property
     def data_folder(self) -> Path:
