@@ -18,7 +18,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 from rich.progress import Progress as Bar
 
 from fstrn_gui.cli.console import Report
-from fstrn_gui.engine.export.plan import ExportRequest
+from fstrn_gui.engine.export.journal import changes
+from fstrn_gui.engine.export.plan import ExportRequest, Plan
 from fstrn_gui.engine.export.preflight import Finding, Level
 from fstrn_gui.engine.export.values import to_json
 from fstrn_gui.engine.protocols import Job, Progress
@@ -34,7 +35,8 @@ _MARKS = {Level.GOOD: "ok  ", Level.WARNING: "note", Level.STOP: "STOP"}
 class ExportOptions:
     """How a request is carried out; nothing here changes a picture.
 
-    `room_wait_s` is how long a full disk is waited for; `json` makes events of everything.
+    `room_wait_s` is how long a full disk is waited for; `json` makes events of everything;
+    `same_as` is a plan that the new one must equal.
     """
 
     verify: bool = True
@@ -44,6 +46,7 @@ class ExportOptions:
     memory_budget_bytes: int | None = None
     room_wait_s: float = 3600.0
     json: bool = False
+    same_as: Plan | None = None
 
 
 def run_export(request: ExportRequest, options: ExportOptions) -> bool:
@@ -67,6 +70,11 @@ def _export(request: ExportRequest, options: ExportOptions) -> bool:
         verify=options.verify, manifest=options.manifest, room_wait_s=options.room_wait_s
     )
     exporter = Exporter(request, workshop, settings)
+    if options.same_as and (differences := changes(options.same_as, exporter.plan)):
+        raise ExportError(
+            f"The pictures would not be the same: {'; '.join(differences)}.",
+            "Bring back what has changed, or use `fstrn upscale`.",
+        )
     if options.restart:
         exporter.discard_parts()
     findings = exporter.preflight()

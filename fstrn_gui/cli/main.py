@@ -6,7 +6,6 @@ module of its own and imports torch, PyAV and OpenCV when it runs, so that `--he
 
 import os
 import sys
-from collections.abc import Callable
 from importlib import import_module, metadata
 from typing import Annotated, Any
 
@@ -15,7 +14,10 @@ import typer
 from fstrn_gui.cli.console import fail, report_bug
 from fstrn_gui.errors import FstrnError
 
-COMMANDS = ("upscale", "measure", "evaluate", "models", "train", "doctor", "bench")
+COMMANDS = (
+    *("upscale", "verify", "rerun"),
+    *("measure", "evaluate", "models", "train", "doctor", "bench"),
+)
 """Each is the function of that name in `fstrn_gui.cli.<name>`."""
 
 
@@ -31,13 +33,13 @@ def build_app() -> typer.Typer:
     app.callback()(options)
     for name in COMMANDS:
         app.command(name)(command(name))
+    app.add_typer(command("queue"), name="queue")
     return app
 
 
-def command(name: str) -> Callable[..., Any]:  # the signature is what typer reads
-    """The function behind a subcommand."""
-    function: Callable[..., Any] = getattr(import_module(f"fstrn_gui.cli.{name}"), name)
-    return function
+def command(name: str) -> Any:  # a function whose signature typer reads, or a typer of its own
+    """What stands behind a subcommand."""
+    return getattr(import_module(f"fstrn_gui.cli.{name}"), name)
 
 
 def options(

@@ -1,8 +1,7 @@
 """`fstrn upscale` as other programs call it: arguments, exit codes, what is written and said."""
 
-import json
 import os
-from dataclasses import dataclass
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
@@ -10,61 +9,27 @@ import cv2
 import numpy as np
 import pytest
 
-from fstrn_gui.cli.main import run
 from fstrn_gui.engine.export.target import part_folder
 from fstrn_gui.media.images import read_image
+from tests.cli.commands import Said
+from tests.cli.exports import Commands, events
 from tests.data import data_folder
-from tests.journeys.clips import make_clip, pictures, save_tiny_model
+from tests.journeys.clips import pictures
 from tests.media import ffprobe
 
 
-@dataclass(frozen=True)
-class Said:
-    code: int
-    out: str
-    err: str
-
-    @property
-    def events(self) -> list[dict[str, object]]:
-        return [json.loads(line) for line in self.out.splitlines()]
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("upscale")
-    save_tiny_model(folder / "home")
-    make_clip(folder / "clip.mp4", 12)
-    return folder
-
-
-class Command:
-    """Runs `fstrn upscale` in this process with the tiny model, unless told otherwise."""
-
-    def __init__(self, capfd: pytest.CaptureFixture[str]) -> None:
-        self._capfd = capfd
-
-    def __call__(self, *arguments: str | Path) -> Said:
-        self._capfd.readouterr()
-        code = run(["upscale", "--model", "tiny", "--device", "cpu", *map(str, arguments)])
-        said = self._capfd.readouterr()
-        return Said(code, said.out, said.err)
+@pytest.fixture
+def clip(export_clip: Path) -> Path:
+    return export_clip
 
 
 @pytest.fixture
-def upscale(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> Command:
-    monkeypatch.setenv("FSTRN_HOME", str(folder / "home"))
-    return Command(capfd)
-
-
-@pytest.fixture
-def clip(folder: Path) -> Path:
-    return folder / "clip.mp4"
+def upscale(commands: Commands) -> Callable[..., Said]:
+    return commands.upscale
 
 
 def test_a_clip_becomes_four_times_as_large_with_its_times_and_sound(
-    upscale: Command, clip: Path, tmp_path: Path
+    upscale: Callable[..., Said], clip: Path, tmp_path: Path
 ) -> None:
     target = tmp_path / "out.mp4"
 
@@ -82,7 +47,9 @@ def test_a_clip_becomes_four_times_as_large_with_its_times_and_sound(
     )
 
 
-def test_the_first_second_of_a_file_with_many_streams(upscale: Command, tmp_path: Path) -> None:
+def test_the_first_second_of_a_file_with_many_streams(
+    upscale: Callable[..., Said], tmp_path: Path
+) -> None:
     clip, target = data_folder() / "media" / "torchcodec__nasa_13013.mp4", tmp_path / "out.mp4"
 
     said = upscale(clip, target, "--frames", "25")
@@ -99,7 +66,7 @@ def test_the_first_second_of_a_file_with_many_streams(upscale: Command, tmp_path
 
 
 def test_a_range_from_the_middle_begins_at_zero_with_its_sound(
-    upscale: Command, clip: Path, tmp_path: Path
+    upscale: Callable[..., Said], clip: Path, tmp_path: Path
 ) -> None:
     whole, part = tmp_path / "whole.mkv", tmp_path / "part.mkv"
     upscale(clip, whole, "--codec", "ffv1")
@@ -114,22 +81,22 @@ def test_a_range_from_the_middle_begins_at_zero_with_its_sound(
 
 
 def test_events_tell_other_programs_how_far_it_is(
-    upscale: Command, clip: Path, tmp_path: Path
+    upscale: Callable[..., Said], clip: Path, tmp_path: Path
 ) -> None:
-    events = upscale(clip, tmp_path / "out.mp4", "--frames", "4", "--json").events
+    told = events(upscale(clip, tmp_path / "out.mp4", "--frames", "4", "--json"))
 
-    progress = [e for e in events if e["event"] == "progress"]
+    progress = [e for e in told if e["event"] == "progress"]
     assert {e["stage"] for e in progress} == {"encode", "join", "verify"}
     assert [e["frame"] for e in progress if e["stage"] == "encode"][-1] == 4
     assert all(e["frames"] == 4 for e in progress)
-    assert events[-1]["event"] == "done"
-    checks = events[-1]["checks"]
+    assert told[-1]["event"] == "done"
+    checks = told[-1]["checks"]
     assert isinstance(checks, list)
     assert all(check["passed"] for check in checks)
 
 
 def test_frames_become_images_and_images_a_clip(
-    upscale: Command, clip: Path, tmp_path: Path
+    upscale: Callable[..., Said], clip: Path, tmp_path: Path
 ) -> None:
     said = upscale(clip, f"{tmp_path / 'frames'}/", "--frames", "3", "--start", "2")
 
@@ -147,7 +114,7 @@ def test_frames_become_images_and_images_a_clip(
     )
 
 
-def test_an_image_becomes_an_image(upscale: Command, tmp_path: Path) -> None:
+def test_an_image_becomes_an_image(upscale: Callable[..., Said], tmp_path: Path) -> None:
     picture = np.random.default_rng(1).integers(0, 65535, (20, 30, 3), np.uint16)
     (tmp_path / "in.png").write_bytes(cv2.imencode(".png", picture)[1].tobytes())
 
@@ -171,7 +138,9 @@ def test_an_image_becomes_an_image(upscale: Command, tmp_path: Path) -> None:
     ],
 )
 @pytest.mark.skipif(os.name == "nt", reason="Windows forbids some of these names")
-def test_names_do_not_matter(upscale: Command, clip: Path, tmp_path: Path, name: str) -> None:
+def test_names_do_not_matter(
+    upscale: Callable[..., Said], clip: Path, tmp_path: Path, name: str
+) -> None:
     source = tmp_path / "in" / name
     source.parent.mkdir()
     source.write_bytes(clip.read_bytes())
@@ -182,7 +151,9 @@ def test_names_do_not_matter(upscale: Command, clip: Path, tmp_path: Path, name:
     assert len(pictures(tmp_path / name)) == 1
 
 
-def test_another_size_is_one_resample_more(upscale: Command, clip: Path, tmp_path: Path) -> None:
+def test_another_size_is_one_resample_more(
+    upscale: Callable[..., Said], clip: Path, tmp_path: Path
+) -> None:
     said = upscale(clip, tmp_path / "out.mp4", "--frames", "1", "--size", "160x160")
 
     assert said.code == 0
@@ -191,7 +162,7 @@ def test_another_size_is_one_resample_more(upscale: Command, clip: Path, tmp_pat
     assert video["display_aspect_ratio"] == "4:3"
 
 
-def test_a_dry_run_writes_nothing(upscale: Command, clip: Path, tmp_path: Path) -> None:
+def test_a_dry_run_writes_nothing(upscale: Callable[..., Said], clip: Path, tmp_path: Path) -> None:
     said = upscale(clip, tmp_path / "out.mp4", "--dry-run")
 
     assert said.code == 0
@@ -222,7 +193,11 @@ def test_a_dry_run_writes_nothing(upscale: Command, clip: Path, tmp_path: Path) 
     ],
 )
 def test_what_cannot_be_done_is_said_in_one_sentence(
-    upscale: Command, clip: Path, tmp_path: Path, arguments: tuple[str, ...], sentence: str
+    upscale: Callable[..., Said],
+    clip: Path,
+    tmp_path: Path,
+    arguments: tuple[str, ...],
+    sentence: str,
 ) -> None:
     (tmp_path / "clip.mp4").write_bytes(clip.read_bytes())
     (tmp_path / "there.mp4").write_bytes(b"precious")
@@ -243,13 +218,13 @@ def test_what_cannot_be_done_is_said_in_one_sentence(
     assert (tmp_path / "clip.mp4").read_bytes() == clip.read_bytes()
 
 
-def test_wrong_usage_has_a_code_of_its_own(upscale: Command, clip: Path) -> None:
+def test_wrong_usage_has_a_code_of_its_own(upscale: Callable[..., Said], clip: Path) -> None:
     assert upscale(clip).code == 2
     assert upscale(clip, "out.mp4", "--rate", "fast").code == 2
 
 
 def test_an_existing_file_is_replaced_where_that_is_allowed(
-    upscale: Command, clip: Path, tmp_path: Path
+    upscale: Callable[..., Said], clip: Path, tmp_path: Path
 ) -> None:
     target = tmp_path / "out.mp4"
     target.write_bytes(b"old")
@@ -261,9 +236,9 @@ def test_an_existing_file_is_replaced_where_that_is_allowed(
     assert not part_folder(target).exists()
 
 
-def test_errors_are_events_too(upscale: Command, tmp_path: Path) -> None:
+def test_errors_are_events_too(upscale: Callable[..., Said], tmp_path: Path) -> None:
     said = upscale(tmp_path / "missing.mp4", tmp_path / "out.mp4", "--json")
 
     assert said.code == 1
-    assert said.events[-1]["event"] == "error"
-    assert "There is no file" in str(said.events[-1]["sentence"])
+    assert events(said)[-1]["event"] == "error"
+    assert "There is no file" in str(events(said)[-1]["sentence"])

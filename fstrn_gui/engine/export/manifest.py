@@ -10,7 +10,7 @@ from pathlib import Path
 from fstrn_gui.engine.export.plan import ExportRequest, Plan
 from fstrn_gui.engine.export.stored import read_json, write_json
 from fstrn_gui.engine.export.values import from_json, to_json
-from fstrn_gui.engine.export.verify import Check
+from fstrn_gui.engine.export.verify import Check, Expected
 from fstrn_gui.errors import ExportError
 from fstrn_gui.media.clip import ClipInfo
 
@@ -22,7 +22,7 @@ class Manifest:
     """What was exported, from what, with what, how, and whether it was found right.
 
     `colour` holds the clip's colour tags and which of them were assumed; `lost_frames` counts
-    frames that could not be decoded.
+    frames that could not be decoded; `expected` is what `checks` were made against (None: none).
     """
 
     made: str
@@ -33,6 +33,7 @@ class Manifest:
     problems: tuple[str, ...] = ()
     lost_frames: int = 0
     checks: tuple[Check, ...] = ()
+    expected: Expected | None = None
     format: int = field(default=1)
 
 
@@ -48,6 +49,7 @@ def make_manifest(
     *,
     frames: int,
     checks: tuple[Check, ...],
+    expected: Expected | None = None,
 ) -> Manifest:
     """The manifest of an export of which `frames` were written."""
     return Manifest(
@@ -59,6 +61,7 @@ def make_manifest(
         problems=clip.problems,
         lost_frames=plan.frames - frames,
         checks=checks,
+        expected=expected,
     )
 
 

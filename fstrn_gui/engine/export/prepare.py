@@ -105,6 +105,7 @@ class Exporter:
         settings.running.set()
         self.request = request
         self.checks: list[Check] = []
+        self._expected: Expected | None = None
         self._workshop = workshop
         self._settings = settings
         with closing(workshop.open_source()) as source:
@@ -188,6 +189,7 @@ class Exporter:
             times_s=expected_times(done, self.clip.time_base),
             samples=expected_samples(done),
         )
+        self._expected = expected
         with closing(self._workshop.open_result(finished, plan)) as result:
             verification = Verification(expected, result.info)
             total = result.info.frames
@@ -209,7 +211,12 @@ class Exporter:
             return
         frames = sum(part.frames for part in parts.values())
         manifest = make_manifest(
-            self.request, plan, self.clip, frames=frames, checks=tuple(self.checks)
+            self.request,
+            plan,
+            self.clip,
+            frames=frames,
+            checks=tuple(self.checks),
+            expected=self._expected,
         )
         save_manifest(manifest, manifest_path(plan.target))
 

@@ -26,7 +26,9 @@ def to_json(value: object) -> Json:
         return str(value)
     if isinstance(value, Mapping):
         return {str(key): to_json(item) for key, item in value.items()}
-    if isinstance(value, tuple | list | frozenset):
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, tuple | list):
         return [to_json(item) for item in value]
     return value
 
@@ -56,8 +58,10 @@ def _restore(hint: Any, data: Json) -> Any:  # any type that a field of ours may
         if arguments[-1] is Ellipsis:
             return tuple(_restore(arguments[0], item) for item in data)
         return tuple(_restore(each, item) for each, item in zip(arguments, data, strict=True))
+    if origin is frozenset:
+        return frozenset(data)
     if origin is not None:
-        return dict(data)  # the only other generic in our values is Mapping[str, str]
+        return dict(data)  # the only other generics in our values are mappings of plain ones
     if not isinstance(hint, type):
         return data
     if dataclasses.is_dataclass(hint):

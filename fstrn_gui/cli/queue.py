@@ -1,0 +1,191 @@
+"""`fstrn queue`: many exports, one after another, kept on disk between runs.
+
+`fstrn queue add FILES --to FOLDER` fills it, `fstrn queue run` works it off.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from platformdirs import user_state_path
+
+from fstrn_gui.cli.console import INTERRUPTED
+from fstrn_gui.cli.exporting import ExportOptions, run_export
+from fstrn_gui.engine.export.plan import ExportRequest
+from fstrn_gui.engine.export.queue import ItemState, Queue, WhenDone, requests_for
+from fstrn_gui.errors import FstrnError, SettingsError
+
+_VIDEO_SUFFIXES = frozenset(
+    {
+        *(".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi", ".mpg", ".mpeg", ".ts", ".m2ts"),
+        *(".wmv", ".flv", ".3gp", ".ogv", ".y4m", ".dv", ".mxf"),
+    }
+)
+_WHEN_DONE = {
+    (WhenDone.SLEEP, "linux"): ("systemctl", "suspend"),
+    (WhenDone.SLEEP, "darwin"): ("pmset", "sleepnow"),
+    (WhenDone.SLEEP, "win32"): ("rundll32.exe", "powrprof.dll,SetSuspendState", "0,1,0"),
+    (WhenDone.SHUT_DOWN, "linux"): ("systemctl", "poweroff"),
+    (WhenDone.SHUT_DOWN, "darwin"): ("osascript", "-e", 'tell app "System Events" to shut down'),
+    (WhenDone.SHUT_DOWN, "win32"): ("shutdown", "/s", "/t", "60"),
+}
+
+queue = typer.Typer(no_args_is_help=True, help="Many exports, one after another.")
+
+
+@queue.command()
+def add(
+    sources: Annotated[
+        list[Path],
+        typer.Argument(metavar="IN...", help="Clips, folders of clips, or lists (.txt)."),
+    ],
+    *,
+    to: Annotated[Path, typer.Option("--to", help="Folder for the results.")],
+    suffix: Annotated[str, typer.Option(help="Kind of file: .mp4, .mkv, .mov, .webm.")] = ".mp4",
+    model: Annotated[str, typer.Option(help="Model to use.")] = "fstrn-x4",
+    device: Annotated[str, typer.Option(help="auto, cpu, cuda or mps.")] = "auto",
+    size: Annotated[str | None, typer.Option(help="Size of the results: 1080p, 4K.")] = None,
+    codec: Annotated[str | None, typer.Option(help="h264, hevc, av1, vp9, prores, ffv1.")] = None,
+    crf: Annotated[int | None, typer.Option(help="Quality: smaller is better and larger.")] = None,
+    frames: Annotated[int | None, typer.Option(help="How many frames of each.")] = None,
+    overwrite: Annotated[bool, typer.Option("--overwrite", "-y", help="Replace files.")] = False,
+) -> None:
+    """Append clips, each as NAME_fstrn in the folder of results, with settings of its own."""
+
+    def request(source: Path, target: Path) -> ExportRequest:
+        return ExportRequest(
+            source=source.absolute(),
+            target=target.absolute(),
+            frames=frames,
+            model_id=model,
+            device=device,
+            codec=codec,
+            crf=crf,
+            size=size,
+            overwrite=overwrite,
+        )
+
+    waiting = open_queue()
+    for each in requests_for(expand(sources), to, suffix, request):
+        item = waiting.add(each)
+        typer.echo(f"{item.number}  {item.request.source} -> {item.request.target}")
+
+
+@queue.command("list")
+def show() -> None:
+    """Show what waits, what is done and what failed."""
+    waiting = open_queue()
+    for item in waiting.items:
+        names = f"{item.request.source} -> {item.request.target}"
+        typer.echo(f"{item.number:>4}  {item.state.value:<8} {names} {item.message}".rstrip())
+    typer.echo(f"when done: {waiting.when_done.value}")
+
+
+@queue.command()
+def run(
+    *,
+    retry: Annotated[bool, typer.Option("--retry", help="Try again what failed.")] = False,
+    when_done: Annotated[
+        WhenDone | None, typer.Option(help="What happens after the last one.")
+    ] = None,
+    json: Annotated[
+        bool, typer.Option("--json", help="One JSON line an event, on stdout.")
+    ] = False,
+) -> None:
+    """Work the queue off. One that fails does not stop the rest; the exit code is then 1.
+
+    Ctrl+C stops at a frame; the next run goes on from there.
+    """
+    waiting = open_queue()
+    if when_done is not None:
+        waiting.set_when_done(when_done)
+    if retry:
+        for item in waiting.items:
+            if item.state is ItemState.FAILED:
+                waiting.mark(item.number, ItemState.WAITING)
+    failed = work_off(waiting, lambda request: run_export(request, ExportOptions(json=json)))
+    finish(waiting.when_done)
+    if failed:
+        raise typer.Exit(1)
+
+
+@queue.command()
+def remove(numbers: Annotated[list[int], typer.Argument(metavar="NUMBER...")]) -> None:
+    """Take items out; what they have written so far stays."""
+    waiting = open_queue()
+    for number in numbers:
+        waiting.remove(number)
+
+
+@queue.command()
+def move(number: int, place: Annotated[int, typer.Argument(help="Counted from 0.")]) -> None:
+    """Put an item at another place."""
+    open_queue().move(number, place)
+
+
+@queue.command()
+def clear() -> None:
+    """Forget what is done."""
+    open_queue().clear_done()
+
+
+def open_queue() -> Queue:
+    """The person's queue; a broken one is set aside, and that is said."""
+    home = os.environ.get("FSTRN_HOME")
+    folder = Path(home) if home else user_state_path("FSTRN", appauthor=False)
+    opened = Queue(folder / "queue.json")
+    if opened.problem:
+        typer.echo(opened.problem, err=True)
+    return opened
+
+
+def expand(sources: list[Path]) -> list[Path]:
+    """Clips meant by clips, folders of clips, and text files with a clip a line."""
+    clips: list[Path] = []
+    for source in sources:
+        if source.suffix.lower() == ".txt" and source.is_file():
+            lines = source.read_text(encoding="utf-8").splitlines()
+            clips += [source.parent / line.strip() for line in lines if line.strip()]
+        elif source.is_dir():
+            inside = sorted(p for p in source.iterdir() if p.suffix.lower() in _VIDEO_SUFFIXES)
+            clips += inside or [source]  # without videos it may be one clip of images
+        else:
+            clips.append(source)
+    if missing := next((clip for clip in clips if not clip.exists()), None):
+        raise SettingsError(f"There is no file {missing}.", "Check the name and the folder.")
+    return clips
+
+
+def work_off(waiting: Queue, export: Callable[[ExportRequest], bool]) -> int:
+    """Run every item that waits; how many failed."""
+    failed = 0
+    while (item := waiting.next_waiting()) is not None:
+        waiting.mark(item.number, ItemState.RUNNING)
+        left = sum(i.state is ItemState.WAITING for i in waiting.items)
+        typer.echo(f"{item.request.source.name} ({left} more wait)", err=True)
+        try:
+            item.request.target.parent.mkdir(parents=True, exist_ok=True)
+            finished = export(item.request)
+        except (FstrnError, OSError) as error:
+            failed += 1
+            waiting.mark(item.number, ItemState.FAILED, str(error))
+            typer.echo(f"fstrn: {error}", err=True)
+            continue
+        if not finished:
+            waiting.mark(item.number, ItemState.WAITING)
+            raise typer.Exit(INTERRUPTED)
+        waiting.mark(item.number, ItemState.DONE)
+    return failed
+
+
+def finish(action: WhenDone) -> None:
+    """What the person wants after the last export."""
+    if action is WhenDone.NOTIFY:
+        typer.echo("\a", nl=False, err=True)
+    command = _WHEN_DONE.get((action, sys.platform))
+    if command:
+        subprocess.run(command, check=False)

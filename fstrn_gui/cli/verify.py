@@ -1,0 +1,31 @@
+"""`fstrn verify OUT`: whether an export is still what it was when it was made."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from fstrn_gui.cli.exporting import emit
+from fstrn_gui.engine.export.values import to_json
+
+
+def verify(
+    target: Annotated[Path, typer.Argument(metavar="OUT", help="A file or folder of an export.")],
+    *,
+    json: Annotated[bool, typer.Option("--json", help="One JSON line a check, on stdout.")] = False,
+) -> None:
+    """Open an export again and compare it with what its manifest says was written.
+
+    The exit code is 1 where one check fails.
+    """
+    # PyAV is loaded here, where a file is certain to be opened
+    from fstrn_gui.engine.export.recheck import recheck
+
+    checks = recheck(target)
+    for check in checks:
+        if json:
+            emit("check", **to_json(check))
+        else:
+            typer.echo(f"{'ok  ' if check.passed else 'FAIL'} {check.name}: {check.detail}")
+    if not all(check.passed for check in checks):
+        raise typer.Exit(1)
