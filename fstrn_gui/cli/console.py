@@ -20,6 +20,7 @@ from rich.progress import Progress as Bar
 from fstrn_gui.engine.protocols import Job, Progress, Urgency
 from fstrn_gui.engine.worker import Ending, JobEnd, Worker
 from fstrn_gui.errors import FstrnError
+from fstrn_gui.media.clip import ClipInfo
 
 INTERRUPTED = 130
 FPS_WINDOW_S = 20.0
@@ -49,7 +50,7 @@ def report_bug(error: Exception) -> None:
 
 def facts() -> str:
     """Versions, for reports."""
-    packages = ("fstrn-gui", "torch", "av", "numpy", "opencv-python-headless")
+    packages = ("fstrn-gui", "torch", "av", "numpy", "opencv-python-headless", "PySide6-Essentials")
     versions = ", ".join(f"{name} {_version(name)}" for name in packages)
     return f"{versions}, Python {platform.python_version()}, {platform.platform()}"
 
@@ -92,6 +93,12 @@ def progress_bar(title: str, *, visible: bool = True) -> Iterator[Report]:
             )
 
         yield report
+
+
+def tell_problems(info: ClipInfo) -> None:
+    """What is wrong with a clip that can be used all the same, on stderr."""
+    for problem in info.problems:
+        typer.echo(f"{info.path.name}: {problem}", err=True)
 
 
 def write_text(path: Path, text: str) -> None:

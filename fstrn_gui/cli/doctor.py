@@ -4,17 +4,19 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
 import typer
 
 from fstrn_gui.cli.console import facts
-from fstrn_gui.errors import FstrnError
+from fstrn_gui.errors import FstrnError, ModelError
 
 ENCODERS = ("libx264", "libx265", "libsvtav1", "libvpx-vp9", "prores_ks", "ffv1")
 NEEDED_ENCODERS = ("libx264",)
+DEFAULT_MODEL = "fstrn-x4"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,22 +68,30 @@ def _device() -> str:
 
 
 def _network() -> str:
-    from fstrn_gui.network.cards import list_models
     from fstrn_gui.network.trial import try_model  # loads torch
 
-    cards = list_models()
-    if not cards:
-        raise FstrnError("There is no model.", "Install the application again.")
-    return try_model(cards[0].id)
+    return try_model(DEFAULT_MODEL)
 
 
 def _weights() -> Iterator[Check]:
-    from fstrn_gui.network.cards import list_models
-    from fstrn_gui.network.weights import weights_problem
+    """Every card and its weights; a person's own models do not decide whether we can work."""
+    from fstrn_gui.network.cards import model_folders, user_models_folder
 
-    for card in list_models():
-        problem = weights_problem(card)
-        yield Check(f"weights of {card.id}", not problem, problem or f"sha256 {card.sha256[:12]}…")
+    for folder in model_folders():
+        for path in sorted(folder.glob("*.toml")):
+            vital = folder != user_models_folder()
+            name = f"weights of {path.stem}"
+            yield replace(_guarded(name, partial(_examine_weights, path)), vital=vital)
+
+
+def _examine_weights(card_path: Path) -> str:
+    from fstrn_gui.network.cards import read_card
+    from fstrn_gui.network.weights import weights_problem  # loads torch
+
+    card = read_card(card_path)
+    if problem := weights_problem(card, (card_path.parent,)):
+        raise ModelError(problem)
+    return f"sha256 {card.sha256[:12]}…"
 
 
 def _encoders() -> Iterator[Check]:

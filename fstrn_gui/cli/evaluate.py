@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from fstrn_gui.cli.console import NoProgress, progress_bar, write_text
-from fstrn_gui.cli.measure import Degrade, check_folders, score_clip, show_table
+from fstrn_gui.cli.scoring import Degrade, check_files, check_folders, score_clip, show_table
 from fstrn_gui.engine.protocols import ClipView, Mode
 from fstrn_gui.errors import MediaError
 from fstrn_gui.measure.curve import METHODS, Means, mean_of_clips, means_json
@@ -35,6 +35,7 @@ def evaluate(
     rows: list[tuple[str, dict[str, Means]]] = []
     for clip in clips:
         view = ClipView(clip, mode=Mode.TEST, degrade=degrade.value, model_id=model)
+        check_files(view, frames, tools.scale_of(model))
         with progress_bar(clip.name, visible=not no_progress) as report:
             curve = score_clip(view, frames, tools, report)
         rows.append((clip.name, {m: curve.means(m) for m in METHODS}))

@@ -1,7 +1,7 @@
 """The `fstrn` command: its subcommands, exit codes, and what is said when something fails.
 
 0 done, 1 failed with one sentence on stderr, 2 usage, 130 interrupted. Each command lies in a
-module of its own and imports torch, PyAV and OpenCV when it runs, so that `--help` is quick.
+module of its own and imports torch and PyAV when it runs, so that `--help` is quick.
 """
 
 import os

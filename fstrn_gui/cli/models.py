@@ -1,10 +1,13 @@
 """`fstrn models`: the cards of all models that can be used."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
+
+if TYPE_CHECKING:
+    from fstrn_gui.network.cards import ModelCard
 
 
 def models(
@@ -31,7 +34,7 @@ def models(
                       f"{card.filters} filters, degradation {card.degradation}")  # fmt: skip
         rows = {
             "trained on": card.trained_on,
-            "how": f"{card.recipe}, {card.steps} steps, {card.minutes:g} minutes, {card.hardware}",
+            "how": how(card),
             "licences": card.licences,
             "weak at": card.weaknesses,
             "sha256": card.sha256,
@@ -51,3 +54,14 @@ def models(
                     f"{s.bicubic_ssim:.4f} → {s.ssim:.4f}", f"{s.bicubic_tof:.3f} → {s.tof:.3f}",
                 )  # fmt: skip
             console.print(table)
+
+
+def how(card: "ModelCard") -> str:
+    """How a model was trained, as far as its card says."""
+    parts = (
+        card.recipe,
+        f"{card.steps} steps" if card.steps else "",
+        f"{card.minutes:g} minutes" if card.minutes else "",
+        card.hardware,
+    )
+    return ", ".join(filter(None, parts))
