@@ -10,7 +10,11 @@ from fstrn_gui.media.light import HdrMetadata
 
 @dataclass(frozen=True, slots=True)
 class StreamInfo:
-    """One stream of a file. `index` is FFmpeg's, as `--stream` takes it."""
+    """One stream of a file. `index` is FFmpeg's, as `--stream` takes it.
+
+    `containers` are the muxers (FFmpeg's names) that take it as it is; None where that was not
+    tried. A stream that is not `readable` is announced but holds nothing.
+    """
 
     index: int
     kind: str  # "video", "audio", "subtitle", "data", "attachment"
@@ -19,6 +23,8 @@ class StreamInfo:
     title: str = ""
     attached_picture: bool = False
     note: str = ""  # for people: "320x180", "48 kHz stereo"
+    containers: frozenset[str] | None = None
+    readable: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,11 @@
 """Opening a file with PyAV, and saying in one sentence why it cannot be opened."""
 
+from io import BytesIO
 from pathlib import Path
 
 import av
 from av.audio.codeccontext import AudioCodecContext
+from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.stream import Disposition
 from av.video.codeccontext import VideoCodecContext
@@ -11,6 +13,8 @@ from av.video.stream import VideoStream
 
 from fstrn_gui.errors import MediaError
 from fstrn_gui.media.clip import StreamInfo
+
+MUXERS = ("mp4", "mov", "matroska", "webm")
 
 
 def open_container(path: Path) -> InputContainer:
@@ -68,9 +72,35 @@ def describe_streams(container: InputContainer) -> tuple[StreamInfo, ...]:
                 title=stream.metadata.get("title", ""),
                 attached_picture=stream.type == "video" and _is_attached(stream),
                 note=note,
+                containers=_holders(stream),
+                readable=stream.type != "audio" or _sounds(stream),
             )
         )
     return tuple(described)
+
+
+def _sounds(stream: av.stream.Stream) -> bool:
+    return isinstance(stream, AudioStream) and bool(stream.codec_context.sample_rate)
+
+
+def _holders(stream: av.stream.Stream) -> frozenset[str] | None:
+    """The muxers that write a header for this very stream: its codec alone says too little."""
+    if stream.type not in ("audio", "subtitle") or stream.codec_context is None:
+        return None
+    return frozenset(name for name in MUXERS if _is_held(stream, name))
+
+
+def _is_held(stream: av.stream.Stream, muxer: str) -> bool:
+    assert stream.codec_context is not None
+    if muxer in ("mp4", "mov") and stream.codec_context.codec.canonical_name.startswith("amr"):
+        return False  # the header passes, but packets of several frames do not
+    try:
+        with av.open(BytesIO(), "w", format=muxer) as trial:
+            trial.add_stream_from_template(stream, opaque=True)
+            trial.start_encoding()
+    except (av.error.FFmpegError, ValueError):
+        return False
+    return True
 
 
 def _is_attached(stream: av.stream.Stream) -> bool:

@@ -17,8 +17,11 @@ from av.stream import Stream
 from fstrn_gui.media.formats import Fate, StreamFate
 from fstrn_gui.media.transcode import Timed, Transcoder
 
+EARLY_S = Fraction(2, 1000)
+"""Sound that begins no more than this before 0 begins at 0: rounding of times, not a run-in."""
+
 _OF_THE_FILE = frozenset(
-    {"major_brand", "minor_version", "compatible_brands", "encoder", "duration"}
+    {"major_brand", "minor_version", "compatible_brands", "encoder", "duration", "timecode"}
 )
 
 
@@ -109,10 +112,10 @@ class Others:
         base = Fraction(packet.time_base)
         begin = time * base
         end = begin + (packet.duration or 0) * base
-        if not self._negative_times and end + self._window.shift <= 0:
-            return False  # the run-in of a codec would push the pictures off their times
         if packet.stream.type == "subtitle":
             return self._window.touches(begin, max(end, begin + base))
+        if not self._negative_times and begin + self._window.shift < -EARLY_S:
+            return False  # the run-in of a codec would push the pictures off their times
         return self._window.holds(begin)
 
 
@@ -130,6 +133,8 @@ class _Copy:
         if packet.stream.type == "subtitle":
             pts = self._cut(packet, pts, base)
         pts += shift
+        if -EARLY_S <= pts * base < 0:
+            pts = 0
         if self._last is not None and pts <= self._last:
             pts = self._last + 1
         self._last = packet.pts = packet.dts = pts  # nothing here is reordered

@@ -52,6 +52,7 @@ class Encoder:
     largest: tuple[int, int] = (16384, 16384)
     part: str = ".mp4"
     lossless: bool = False
+    whole_chroma: bool = False  # sides must be multiples of the subsampling
     tag: str | None = None  # codec tag in MP4 and MOV, where the usual one is not understood
 
 
@@ -78,6 +79,7 @@ ENCODERS = {
             (*_yuv("420 422 444", "8 10"), *_depths("gray", "8 10")),
             (("visually lossless", 14), ("high", 18), ("good", 22), ("small", 27)),
             preset="medium",
+            whole_chroma=True,
         ),
         Encoder(
             "libx264rgb",
@@ -92,6 +94,7 @@ ENCODERS = {
             (*_yuv("420 422 444", "8 10 12"), *_depths("gray gbrp", "8 10 12")),
             (("visually lossless", 16), ("high", 20), ("good", 24), ("small", 29)),
             preset="medium",
+            whole_chroma=True,
             options=(("x265-params", "log-level=none"),),  # it writes to stderr by itself
             tag="hvc1",
         ),
@@ -213,6 +216,18 @@ def choose_encoder(
     return min(choices, key=lambda choice: len(choice.losses))  # the first, where equal
 
 
+def size_problem(encoder: Encoder, pixel_format: str, width: int, height: int) -> str:
+    """Why `encoder` takes no picture of this size, in a sentence; empty where it does."""
+    if width > encoder.largest[0] or height > encoder.largest[1]:
+        wide, high = encoder.largest
+        return f"{encoder.label} takes at most {wide}x{high}, not {width}x{height}."
+    form = layout(pixel_format)
+    broken = width % (1 << form.chroma_shift_x) or height % (1 << form.chroma_shift_y)
+    if encoder.whole_chroma and broken:
+        return f"{encoder.label} takes no odd sides with this colour format: {width}x{height}."
+    return ""
+
+
 def lossless_choices(pixel_format: PixelFormat) -> tuple[tuple[str, str], ...]:
     """(container, encoder) pairs whose pixel format keeps everything: offers, when one loses."""
     return tuple(
@@ -302,13 +317,15 @@ def _fate(
         fits = home.attachments
         return StreamFate(stream, Fate.COPY) if fits else _dropped(stream, home, "attachments")
     if stream.kind == "video":
-        if stream.attached_picture and stream.codec in held and home.name in ("mp4", "mov"):
+        if stream.attached_picture and stream.codec in held and home.name == "mp4":
             return StreamFate(stream, Fate.COPY)
         kind = "cover pictures" if stream.attached_picture else "a second picture"
         return _dropped(stream, home, kind)
     if stream.kind not in ("audio", "subtitle"):
         return _dropped(stream, home, f"{stream.kind} streams")
-    if stream.codec in held:
+    if not stream.readable:
+        return StreamFate(stream, Fate.DROP, "It holds nothing that could be written.")
+    if stream.codec in held if stream.containers is None else home.name in stream.containers:
         return StreamFate(stream, Fate.COPY)
     if stream.codec in _TEXT and held & _TEXT:
         return StreamFate(stream, Fate.TEXT)

@@ -28,6 +28,7 @@ class Transcoder:
         layout = source.codec_context.layout.name
         self.target = output.add_stream(name, rate=rate, layout=layout)
         self._shift = shift
+        self._next_s = Fraction(0)
 
     def take(self, packet: "Packet[Stream]") -> Iterator[Timed]:
         """What the encoder gives for one packet of the source."""
@@ -36,7 +37,16 @@ class Transcoder:
         except av.error.InvalidDataError:
             return  # a damaged packet is a moment of silence
         for frame in frames:
+            self._time(frame)
             yield from self._moved(self._encode(frame))
+
+    def _time(self, frame: AudioFrame) -> None:
+        """A packet may hold several frames, and only the first has a time then."""
+        rate = frame.sample_rate
+        base = Fraction(frame.time_base) if frame.time_base else Fraction(1, rate)
+        if frame.pts is None:
+            frame.pts, frame.time_base = round(self._next_s / base), base
+        self._next_s = frame.pts * base + Fraction(frame.samples, rate)
 
     def flush(self) -> Iterator[Timed]:
         """What the encoder still holds."""

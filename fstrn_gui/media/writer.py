@@ -29,7 +29,7 @@ from fstrn_gui.media.encoding import (
     told,
     written_colour,
 )
-from fstrn_gui.media.formats import ENCODERS
+from fstrn_gui.media.formats import ENCODERS, size_problem
 from fstrn_gui.media.frame import Frame
 from fstrn_gui.media.pixels import picture_of
 
@@ -186,6 +186,10 @@ class _Part:
 
     def _open(self, frame: Frame) -> None:
         encoder = ENCODERS.get(self._encoding.codec)
+        width, height = frame.planes.width, frame.planes.height
+        problem = encoder and size_problem(encoder, self._encoding.pixel_format, width, height)
+        if problem:
+            raise ExportError(problem, "Choose another size, or another codec.")
         part_format = "mov" if encoder and encoder.part == ".mov" else "mp4"
         ticks = frame.timestamp.time_base.denominator
         os.environ.setdefault("SVT_LOG", "1")  # SVT-AV1 tells its settings on stderr otherwise
@@ -203,7 +207,7 @@ class _Part:
         assert isinstance(stream, VideoStream)
         self._stream = stream
         context = stream.codec_context
-        context.width, context.height = frame.planes.width, frame.planes.height
+        context.width, context.height = width, height
         context.pix_fmt = self._encoding.pixel_format
         context.time_base = Fraction(1, ticks)
         context.sample_aspect_ratio = self._clip.sar

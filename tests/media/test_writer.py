@@ -109,10 +109,18 @@ def test_a_folder_that_is_gone_is_an_error_of_the_system(tmp_path: Path) -> None
 
 
 def test_an_encoder_that_refuses_is_told_in_a_sentence(tmp_path: Path) -> None:
-    clip = info(YUV420P8, width=1, height=1)
+    clip = info(YUV420P8)
+    encoding = EncoderSettings(preset="sloppy")
 
     with pytest.raises(ExportError, match="cannot be written"):
-        write_part(tmp_path / "p.mp4", clip, EncoderSettings("libx265"), list(frames(clip, 2)))
+        write_part(tmp_path / "p.mp4", clip, encoding, list(frames(clip, 2)))
+
+
+def test_odd_sides_are_refused_where_the_encoder_takes_none(tmp_path: Path) -> None:
+    clip = info(YUV420P8, width=63)
+
+    with pytest.raises(ExportError, match="no odd sides"):
+        write_part(tmp_path / "p.mp4", clip, FAST_H264, list(frames(clip, 2)))
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is full, as Linux has it")
