@@ -3,6 +3,7 @@
 import csv
 import json
 import math
+import shlex
 from pathlib import Path
 
 import av
@@ -155,6 +156,151 @@ def test_a_clip_without_detail_has_no_infinite_number_in_its_json(
     frame = json.loads(target.read_text(encoding="utf-8"), parse_constant=pytest.fail)["frames"][0]
     assert frame["bicubic"]["psnr"] is None
     assert math.isfinite(frame["bicubic"]["ssim"])
+
+
+def write_images(folder: Path, lumas: list[np.ndarray]) -> Path:
+    folder.mkdir()
+    for number, luma in enumerate(lumas):
+        (folder / f"{number:03}.png").write_bytes(bytes(cv2.imencode(".png", luma)[1]))
+    return folder
+
+
+def test_a_clip_that_is_cut_to_whole_lr_pixels_says_so(
+    fstrn: Fstrn, folder: Path, tmp_path: Path
+) -> None:
+    odd = write_images(tmp_path / "odd", [luma[:63, :90] for luma in lumas(folder / "clip.mp4")])
+
+    said = fstrn("measure", odd, *MODEL)
+
+    assert said.code == 0
+    assert said.err == (
+        "odd: of 90x63 pixels, 88x60 are measured: both sides must be multiples of 4.\n"
+    )
+
+
+def test_ten_bit_clips_are_measured_in_ten_bit_codes(
+    fstrn: Fstrn, folder: Path, tmp_path: Path
+) -> None:
+    clip, target = tmp_path / "ten.mkv", tmp_path / "m.json"
+    codes = [luma.astype(np.uint16) * 4 + 1 for luma in lumas(folder / "clip.mp4")]
+    write_ffv1(clip, codes, "yuv420p10le")
+
+    said = fstrn("measure", clip, *MODEL, "--json", target)
+
+    assert said.code == 0
+    measured = json.loads(target.read_text(encoding="utf-8"))["frames"]
+    for original, frame in zip(codes, measured, strict=True):
+        enlarged = to_codes(enlarge(to_codes(reduce(original, 4), 10), 4), 10)
+        expected = peak_signal_noise_ratio(original, enlarged, data_range=1023)
+        assert frame["bicubic"]["psnr"] == pytest.approx(expected, abs=1e-9)
+
+
+def write_ffv1(path: Path, codes: list[np.ndarray], layout: str, rate: int = 25) -> None:
+    height, width = codes[0].shape
+    with av.open(str(path), "w") as output:
+        stream = output.add_stream("ffv1", rate=rate)
+        stream.width, stream.height, stream.pix_fmt = width, height, layout
+        for luma in codes:
+            frame = av.VideoFrame(width, height, layout)
+            for plane, values in zip(frame.planes, (luma, None, None), strict=True):
+                size = luma.dtype.itemsize
+                array = np.frombuffer(plane, luma.dtype).reshape(-1, plane.line_size // size)
+                array = array.copy()
+                array[: plane.height, : plane.width] = (
+                    1 << (8 * size - 2) if values is None else values
+                )
+                plane.update(array)
+            output.mux(stream.encode(frame))
+        output.mux(stream.encode(None))
+
+
+@pytest.mark.parametrize(
+    ("frames", "code", "words"),
+    [
+        ((), 1, "has 4 frames, but small.mkv has 3"),
+        (("--frames", "4"), 1, "small.mkv has 3 frames: 4 cannot be measured"),
+        (("--frames", "3"), 0, ""),
+    ],
+)
+def test_clips_of_differing_length_are_measured_only_where_both_have_frames(
+    fstrn: Fstrn, folder: Path, tmp_path: Path, frames: tuple[str, ...], code: int, words: str
+) -> None:
+    small = tmp_path / "small.mkv"
+    write_ffv1(small, lumas(folder / "small.mp4")[:3], "yuv420p")
+
+    said = fstrn("measure", small, "--reference", folder / "clip.mp4", *MODEL, *frames)
+
+    assert said.code == code
+    assert words in said.err
+
+
+def test_a_reference_at_another_rate_is_refused(fstrn: Fstrn, folder: Path, tmp_path: Path) -> None:
+    slow = tmp_path / "slow.mkv"
+    write_ffv1(slow, lumas(folder / "clip.mp4"), "yuv420p", rate=10)
+
+    said = fstrn("measure", folder / "small.mp4", "--reference", slow, *MODEL)
+
+    assert said.code == 1
+    assert "do not run alike" in said.err
+
+
+def test_a_reference_of_other_bits_is_refused(fstrn: Fstrn, folder: Path, tmp_path: Path) -> None:
+    ten = tmp_path / "ten.mkv"
+    write_ffv1(ten, [x.astype(np.uint16) * 4 for x in lumas(folder / "clip.mp4")], "yuv420p10le")
+
+    said = fstrn("measure", folder / "small.mp4", "--reference", ten, *MODEL)
+
+    assert said.code == 1
+    assert "ten.mkv has 10-bit" in said.err
+
+
+def test_rgb_images_are_a_reference_of_a_video_by_matlabs_luma(
+    fstrn: Fstrn, folder: Path, tmp_path: Path
+) -> None:
+    with av.open(str(folder / "clip.mp4")) as container:
+        pictures = [f.to_ndarray(format="bgr24") for f in container.decode(video=0)]
+    images, target = write_images(tmp_path / "images", pictures), tmp_path / "m.json"
+
+    said = fstrn("measure", folder / "small.mp4", "--reference", images, *MODEL, "--json", target)
+
+    assert said.code == 0
+    weights = np.array([24.966, 128.553, 65.481]) / 255
+    originals = [np.floor(16 + picture @ weights + 0.5).astype(np.uint8) for picture in pictures]
+    expected = [
+        psnr_of_bicubic(*pair) for pair in zip(originals, lumas(folder / "small.mp4"), strict=True)
+    ]
+    frames = json.loads(target.read_text(encoding="utf-8"))["frames"]
+    assert [f["bicubic"]["psnr"] for f in frames] == pytest.approx(expected, abs=1e-9)
+
+
+def test_gray_images_are_full_range_and_no_reference_of_a_video(
+    fstrn: Fstrn, folder: Path, tmp_path: Path
+) -> None:
+    images = write_images(tmp_path / "gray", lumas(folder / "clip.mp4"))
+
+    said = fstrn("measure", folder / "small.mp4", "--reference", images, *MODEL)
+
+    assert said.code == 1
+    assert "gray has 8-bit full-range luma" in said.err
+
+
+def test_the_json_says_what_its_numbers_rest_on(fstrn: Fstrn, folder: Path, tmp_path: Path) -> None:
+    target = tmp_path / "m.json"
+
+    fstrn("measure", folder / "clip.mp4", *MODEL, "--degrade", "bd", "--json", target)
+
+    about = json.loads(target.read_text(encoding="utf-8"))["about"]
+    assert "torch" in about["versions"]
+    assert len(about["model_sha256"]) == 64
+    assert about["luma"].startswith("8-bit limited-range")
+    assert about["psnr_interval_95"] == {"bicubic": None, "model": None}
+    again = shlex.split(about["command"])[1:]
+    assert fstrn(*again, "--json", tmp_path / "again.json").code == 0
+    frames = [
+        json.loads(path.read_text(encoding="utf-8"))["frames"]
+        for path in (target, tmp_path / "again.json")
+    ]
+    assert frames[0] == frames[1]
 
 
 @pytest.mark.parametrize(
