@@ -38,6 +38,8 @@ def _longest_ascending(times: Sequence[int | None]) -> list[int]:
         if time is None:
             continue
         length = bisect.bisect_left(tails, time)
+        if tails[length : length + 1] == [time]:
+            continue  # a time that repeats is that of the first frame that has it
         if length:
             previous[place] = ends[length - 1]
         tails[length : length + 1] = [time]
