@@ -18,10 +18,13 @@ _LOCATIONS = {  # (horizontal, vertical); 1 beside the first luma sample, 2 betw
     (1, 1): ChromaLocation.TOPLEFT,
     (2, 1): ChromaLocation.TOP,
 }
+_CENTRED = frozenset({"h263", "flv1"})  # by definition, and not held by Matroska
 
 
 def siting_of(stream: VideoStream) -> ChromaLocation:
     """The location in the stream's parameters; UNSPECIFIED where it has none or none is told."""
+    if stream.codec_context.codec.canonical_name in _CENTRED:
+        return ChromaLocation.CENTER
     header = BytesIO()
     try:
         with av.open(header, "w", format="matroska") as file:

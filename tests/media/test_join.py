@@ -1,23 +1,42 @@
+import csv
 import itertools
+import os
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from fstrn_gui.engine.protocols import EncoderSettings
-from fstrn_gui.errors import ExportError
+from fstrn_gui.errors import ExportError, MediaError
 from fstrn_gui.media.clip import ClipInfo
+from fstrn_gui.media.colour import resolve
 from fstrn_gui.media.copying import Excerpt
-from fstrn_gui.media.formats import ENCODERS, container_for
+from fstrn_gui.media.formats import (
+    ENCODERS,
+    Fate,
+    choose_encoder,
+    container_for,
+    size_problem,
+    stream_fates,
+)
 from fstrn_gui.media.frame import YUV420P8, Colour, Frame
 from fstrn_gui.media.join import decode_times, join
 from fstrn_gui.media.opening import open_clip
 from fstrn_gui.media.pixels import layout
+from tests.data import data_folder
 from tests.media import ffprobe
 from tests.media.clips import frames, info, write_part
 
 CUTS = (0, 5, 6, 13, 20)
 VARIED = [3003 * n + 700 * (n % 4) for n in range(20)]
+
+
+def media_files() -> list[str]:
+    folder = os.environ.get("FSTRN_TEST_DATA")
+    if not folder:
+        return []
+    with (Path(folder) / "media" / "INDEX.csv").open(encoding="utf-8") as table:
+        return [row["file"] for row in csv.DictReader(table)]
 
 
 def parts_of(
@@ -225,3 +244,76 @@ def test_an_unwritable_target_is_an_error_of_the_system(tmp_path: Path) -> None:
 def test_no_parts_are_no_file(tmp_path: Path) -> None:
     with pytest.raises(ExportError, match="no pictures"):
         join([], tmp_path / "out.mp4", info(YUV420P8), "mp4")
+
+
+@pytest.mark.parametrize("depth", ["yuv420p", "yuv422p10le", "yuv444p12le"])
+@pytest.mark.parametrize("range_", ["tv", "pc"])
+@pytest.mark.parametrize("matrix", ["bt709", "smpte170m", "bt2020nc"])
+def test_colour_bars_come_out_as_they_went_in(
+    tmp_path: Path, depth: str, range_: str, matrix: str
+) -> None:
+    tags = f"-colorspace {matrix} -color_range {range_} -pix_fmt {depth}".split()
+    bars = f"smptehdbars=s=96x64:d=0.2,scale=out_color_matrix={matrix}:out_range={range_}"
+    source = ["-f", "lavfi", "-i", bars, "-c:v", "ffv1", *tags]
+    path = ffprobe.make(tmp_path / "bars.mkv", *source)
+    clip = open_clip(path)
+    coding = EncoderSettings("ffv1", depth)
+    part = write_part(tmp_path / "p.mp4", clip.info, coding, list(clip.read(0, 9)))
+
+    join([part], tmp_path / "out.mkv", clip.info, "matroska")
+
+    raw = [tmp_path / "in.yuv", tmp_path / "out.yuv"]
+    for file, target in zip((path, tmp_path / "out.mkv"), raw, strict=True):
+        ffprobe.make(target, "-i", str(file), "-f", "rawvideo", "-pix_fmt", depth)
+    assert raw[0].read_bytes() == raw[1].read_bytes()
+    (said,) = ffprobe.streams(tmp_path / "out.mkv")
+    assert (said["color_space"], said["color_range"], said["pix_fmt"]) == (matrix, range_, depth)
+
+
+FILES_THROUGH = [".mp4", ".mkv", ".mov"]
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("suffix", FILES_THROUGH)
+@pytest.mark.parametrize("name", media_files())
+def test_every_file_passes_through_with_its_times_shape_colour_and_streams(
+    tmp_path: Path, name: str, suffix: str
+) -> None:
+    try:
+        source = open_clip(data_folder() / "media" / name)
+    except MediaError:
+        return  # `test_opening` says which
+    clip = source.info
+    target = tmp_path / f"out{suffix}"
+    container = container_for(target)
+    choice = choose_encoder(clip.pixel_format, container.name)
+    if clip.is_images or size_problem(choice.encoder, choice.pixel_format, clip.width, clip.height):
+        return
+    shown = list(source.read(0, min(11, clip.frames - 1)))
+    fast = "ultrafast" if choice.codec.startswith("libx26") else None
+    coding = EncoderSettings(choice.codec, choice.pixel_format, crf=30, preset=fast)
+    half = len(shown) // 2
+    parts = [
+        write_part(tmp_path / f"{n}{choice.encoder.part}", clip, coding, some)
+        for n, some in enumerate((shown[:half], shown[half:]))
+        if some
+    ]
+
+    join(parts, target, clip, container.name, Excerpt(True, len(shown) == clip.frames))
+
+    result = open_clip(target)
+    times = [f.timestamp.pts * f.timestamp.time_base for f in shown]
+    late = max(Fraction(0), -times[0])
+    found = [f.timestamp.pts * f.timestamp.time_base for f in result.read(0, 99)]
+    tick = Fraction(0) if container.exact_times else Fraction(1, 1000)
+    assert len(found) == len(times)
+    assert all(abs(a - b - late) <= tick for a, b in zip(found, times, strict=True))
+    assert result.info.sar == clip.sar
+    assert (result.info.rotation, result.info.mirrored) == (clip.rotation, clip.mirrored)
+    meant = resolve(clip.colour, clip.height, clip.pixel_format.family)
+    assert (result.info.colour.matrix, result.info.colour.range) == (meant.matrix, meant.range)
+    others = [stream for stream in clip.streams if stream.index != clip.stream_index]
+    kept = [f for f in stream_fates(others, container.name) if f.fate is not Fate.DROP]
+    there = [s for s in ffprobe.streams(target) if s["codec_type"] != "data"]
+    if suffix != ".mov":  # ffprobe 5.1 takes text in MOV for data
+        assert len(there) == 1 + len(kept)
