@@ -22,7 +22,7 @@ class Muon(torch.optim.Optimizer):
         super().__init__(kernels, {"lr": rate, "momentum": momentum})
 
     @torch.no_grad()
-    def step(self, closure: Callable[[], float] | None = None) -> None:  # type: ignore[override]
+    def step(self, closure: Callable[[], float] | None = None) -> None:  # type: ignore[override]  # no loss is given
         """Apply the gradients at hand; there is no closure to call again."""
         if closure is not None:
             raise ValueError("Muon takes no closure")
