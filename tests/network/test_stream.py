@@ -1,3 +1,4 @@
+import gc
 from unittest.mock import patch
 
 import pytest
@@ -9,6 +10,7 @@ from fstrn_gui.network.collapse import collapse
 from fstrn_gui.network.config import FstrnConfig
 from fstrn_gui.network.fstrn import Fstrn
 from fstrn_gui.network.stream import FstrnStream
+from fstrn_gui.network.tiles import halo, state_bytes_per_pixel, tile_grid
 from tests.network.networks import clip, lively, whole_clip
 
 SIZES = [(1, 17, 23), (2, 17, 23), (3, 9, 31), (9, 23, 17), (20, 5, 7), (2, 1, 1)]
@@ -101,6 +103,74 @@ def test_a_run_with_latency_frames_of_context_is_exact_and_one_less_is_not() -> 
 
     assert context_error(network, 5) < 1e-10
     assert context_error(network, 4) > 1e-6
+
+
+def tile_error(network: Fstrn, around: int) -> float:
+    luma = clip(4, 15, 19)
+    whole = whole_clip(network, luma)
+    scale = network.config.scale
+    error = 0.0
+    for tile in tile_grid(15, 19, 6, around):
+        part = streamed(network, luma[:, *tile.around])
+        error = max(
+            error,
+            float((part[:, *tile.inner(scale)] - whole[:, *tile.target(scale)]).abs().max()),
+        )
+    return error
+
+
+@pytest.mark.parametrize("config", [FstrnConfig(4, 6, 2), FstrnConfig(3, 4, 1)])
+def test_tiles_with_their_halo_are_exact_and_one_pixel_less_is_not(config: FstrnConfig) -> None:
+    network = lively(config)
+
+    assert tile_error(network, halo(config)) < 1e-10
+    assert tile_error(network, halo(config) - 1) > 1e-6
+
+
+def live_bytes() -> int:
+    """Of all tensors there are, each storage once."""
+    gc.collect()
+    # By exact type: isinstance wakes objects that warn.
+    tensors = [thing for thing in gc.get_objects() if type(thing) is Tensor]
+    stores = [tensor.untyped_storage() for tensor in tensors]
+    return sum({store.data_ptr(): store.nbytes() for store in stores}.values())
+
+
+def test_the_state_is_as_large_as_counted_and_does_not_grow_with_the_clip() -> None:
+    config, pixels = FstrnConfig(4, 16, 3), 24 * 32
+    stream = FstrnStream(collapse(lively(config, dtype=torch.float32)))
+    frames = clip(40, 24, 32, torch.float32)
+    before = live_bytes()
+
+    held = []
+    for frame in frames:
+        stream.push(frame)
+        held.append(live_bytes() - before)
+
+    # The tail keeps the 3 s^2 products whole, present ones too; luma is the clip's own here.
+    counted = state_bytes_per_pixel(config) * pixels
+    assert counted * 0.95 < held[12] < counted + 4 * config.phases * pixels
+    assert held[39] == held[12]
+
+
+def test_half_precision_stays_within_half_a_code_of_single() -> None:
+    network = lively(FstrnConfig(4, 8, 2), dtype=torch.float32)
+    with torch.no_grad():
+        for parameter in network.parameters():
+            parameter.mul_(0.2)  # residuals of the size that trained networks give
+    luma, kernels = clip(5, 9, 8, torch.float32), collapse(network)
+
+    single = torch.stack(run(FstrnStream(kernels), luma))
+    half = torch.stack(run(FstrnStream(kernels.to("cpu", torch.bfloat16)), luma))
+
+    assert half.dtype == torch.float32
+    assert (half - single).abs().max() < 0.5 / 255
+
+
+def test_flush_without_frames_owes_nothing() -> None:
+    stream = FstrnStream(collapse(lively(FstrnConfig(4, 4, 2))))
+
+    assert list(stream.flush()) == []
 
 
 def test_every_layer_runs_once_per_frame() -> None:
