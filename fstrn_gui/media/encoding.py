@@ -16,7 +16,7 @@ from av.video.codeccontext import VideoCodecContext
 from fstrn_gui.errors import ExportError
 from fstrn_gui.media.clip import ClipInfo
 from fstrn_gui.media.colour import resolve
-from fstrn_gui.media.formats import ENCODERS
+from fstrn_gui.media.encoders import ENCODERS
 from fstrn_gui.media.frame import ChromaLocation, Colour, Family, Range
 from fstrn_gui.media.hdr import hdr_options
 from fstrn_gui.media.pixels import SCALER_THREADS, layout
@@ -70,7 +70,7 @@ def encoder_options(encoding: Encoding, clip: ClipInfo, colour: Colour) -> dict[
     if preset:
         options["preset"] = preset
     if encoding.crf is not None and not (encoder and encoder.lossless):
-        options["crf"] = str(encoding.crf)
+        options[encoder.quality_option if encoder else "crf"] = str(encoding.crf)
     if colour.chroma_location is not ChromaLocation.UNSPECIFIED:
         options["chroma_sample_location"] = colour.chroma_location.name.lower()
     hdr = hdr_options(encoding.codec, clip.hdr_metadata) if clip.hdr_metadata else {}

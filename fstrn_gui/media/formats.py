@@ -16,8 +16,10 @@ from av.codec.codec import UnknownCodecError
 
 from fstrn_gui.errors import ExportError
 from fstrn_gui.media.clip import StreamInfo
+from fstrn_gui.media.encoders import CODEC_NAMES, ENCODERS, Encoder
 from fstrn_gui.media.frame import Family, PixelFormat
 from fstrn_gui.media.pixels import layout
+from fstrn_gui.media.probe import encoder_works
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,103 +36,6 @@ class Container:
     exact_times: bool = True
     attachments: bool = False
 
-
-@dataclass(frozen=True, slots=True)
-class Encoder:
-    """An encoder. `quality` maps words for people to CRF (or to nothing, where it has none).
-
-    `pixel_formats` are FFmpeg's names of what it takes; `part` is the suffix of a file that
-    holds its packets with exact times.
-    """
-
-    name: str
-    label: str
-    pixel_formats: tuple[str, ...]
-    quality: tuple[tuple[str, int], ...] = ()
-    preset: str | None = None
-    options: tuple[tuple[str, str], ...] = ()
-    largest: tuple[int, int] = (16384, 16384)
-    part: str = ".mp4"
-    lossless: bool = False
-    whole_chroma: bool = False  # sides must be multiples of the subsampling
-    tag: str | None = None  # codec tag in MP4 and MOV, where the usual one is not understood
-
-
-def _depths(names: str, depths: str) -> tuple[str, ...]:
-    """`_depths("gray gbrp", "8 10")` -> gray, gbrp, gray10le, gbrp10le."""
-    return tuple(
-        name + ("" if depth == "8" else f"{depth}le")
-        for depth in depths.split()
-        for name in names.split()
-    )
-
-
-def _yuv(shapes: str, depths: str) -> tuple[str, ...]:
-    """`_yuv("420 444", "8 10")` -> yuv420p, yuv444p, yuv420p10le, yuv444p10le."""
-    return _depths(" ".join(f"yuv{shape}p" for shape in shapes.split()), depths)
-
-
-ENCODERS = {
-    encoder.name: encoder
-    for encoder in (
-        Encoder(
-            "libx264",
-            "H.264",
-            (*_yuv("420 422 444", "8 10"), *_depths("gray", "8 10")),
-            (("visually lossless", 14), ("high", 18), ("good", 22), ("small", 27)),
-            preset="medium",
-            whole_chroma=True,
-        ),
-        Encoder(
-            "libx264rgb",
-            "H.264 RGB",
-            ("rgb24",),
-            (("visually lossless", 14), ("high", 18), ("good", 22), ("small", 27)),
-            preset="medium",
-        ),
-        Encoder(
-            "libx265",
-            "H.265",
-            (*_yuv("420 422 444", "8 10 12"), *_depths("gray gbrp", "8 10 12")),
-            (("visually lossless", 16), ("high", 20), ("good", 24), ("small", 29)),
-            preset="medium",
-            whole_chroma=True,
-            options=(("x265-params", "log-level=none"),),  # it writes to stderr by itself
-            tag="hvc1",
-        ),
-        Encoder(
-            "libsvtav1",
-            "AV1",
-            _yuv("420", "8 10"),
-            (("visually lossless", 18), ("high", 24), ("good", 32), ("small", 42)),
-            preset="6",
-        ),
-        Encoder(
-            "libvpx-vp9",
-            "VP9",
-            (*_yuv("420 422 444", "8"), "gbrp"),
-            (("visually lossless", 18), ("high", 24), ("good", 31), ("small", 40)),
-            options=(("b", "0"), ("row-mt", "1"), ("cpu-used", "3")),
-        ),
-        Encoder("prores_ks", "ProRes", ("yuv422p10le", "yuv444p10le"), part=".mov"),
-        Encoder(
-            "ffv1",
-            "FFV1 (lossless)",
-            (
-                *_yuv("420 422 444 440 411 410", "8"),
-                *_yuv("420 422 444", "9 10 12 14 16"),
-                *_depths("gray", "8 9 10 12 14 16"),
-                *_depths("gbrp", "9 10 12 14 16"),
-                "bgr0",
-            ),
-            options=(("level", "3"), ("slicecrc", "1"), ("g", "1")),
-            lossless=True,
-        ),
-    )
-}
-
-ENCODER_OF = {"hevc": "libx265", "h264": "libx264", "av1": "libsvtav1", "vp9": "libvpx-vp9"}
-"""The encoder behind a codec, where its file needs a setting of its own."""
 
 CONTAINERS = {
     container.name: container
@@ -153,19 +58,6 @@ CONTAINERS = {
         Container("webm", "WebM", (".webm",), ("libvpx-vp9", "libsvtav1"), exact_times=False),
     )
 }
-
-CODEC_NAMES = {
-    "h264": ("libx264", "libx264rgb"),
-    "x264": ("libx264", "libx264rgb"),
-    "h265": ("libx265",),
-    "hevc": ("libx265",),
-    "x265": ("libx265",),
-    "av1": ("libsvtav1",),
-    "vp9": ("libvpx-vp9",),
-    "prores": ("prores_ks",),
-    "ffv1": ("ffv1",),
-}
-"""What people call codecs -> encoders, in the order to try."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +96,8 @@ def choose_encoder(
     FFmpeg's. ExportError where the container does not hold the codec.
     """
     home = CONTAINERS[container]
+    if codec in ENCODERS and ENCODERS[codec].hardware:
+        return _by_hardware(ENCODERS[codec], pixel_format, home)
     wanted = CODEC_NAMES.get(codec, (codec,)) if codec else home.encoders
     names = [name for name in wanted if name in home.encoders]
     if not names:
@@ -216,16 +110,16 @@ def choose_encoder(
     return min(choices, key=lambda choice: len(choice.losses))  # the first, where equal
 
 
-def size_problem(encoder: Encoder, pixel_format: str, width: int, height: int) -> str:
-    """Why `encoder` takes no picture of this size, in a sentence; empty where it does."""
-    if width > encoder.largest[0] or height > encoder.largest[1]:
-        wide, high = encoder.largest
-        return f"{encoder.label} takes at most {wide}x{high}, not {width}x{height}."
-    form = layout(pixel_format)
-    broken = width % (1 << form.chroma_shift_x) or height % (1 << form.chroma_shift_y)
-    if encoder.whole_chroma and broken:
-        return f"{encoder.label} takes no odd sides with this colour format: {width}x{height}."
-    return ""
+def _by_hardware(encoder: Encoder, pixel_format: PixelFormat, home: Container) -> EncoderChoice:
+    choice = _nearest(encoder, pixel_format)
+    if home.name == "webm" and not encoder.name.startswith("av1"):
+        raise ExportError(f"{home.label} files do not hold {encoder.label}.", "Choose an MP4.")
+    if not encoder_works(encoder.name, choice.pixel_format):
+        raise ExportError(
+            f"{encoder.label} does not work on this machine.",
+            "Leave --codec out, or choose h264, h265 or av1: they need no hardware.",
+        )
+    return choice
 
 
 def lossless_choices(pixel_format: PixelFormat) -> tuple[tuple[str, str], ...]:

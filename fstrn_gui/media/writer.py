@@ -18,6 +18,7 @@ from av.video.stream import VideoStream
 
 from fstrn_gui.errors import ExportError
 from fstrn_gui.media.clip import ClipInfo
+from fstrn_gui.media.encoders import ENCODERS, size_problem
 from fstrn_gui.media.encoding import (
     Encoding,
     encoder_options,
@@ -29,7 +30,6 @@ from fstrn_gui.media.encoding import (
     told,
     written_colour,
 )
-from fstrn_gui.media.formats import ENCODERS, size_problem
 from fstrn_gui.media.frame import Frame
 from fstrn_gui.media.pixels import picture_of
 

@@ -4,20 +4,20 @@ import pytest
 
 from fstrn_gui.errors import ExportError
 from fstrn_gui.media.clip import StreamInfo
+from fstrn_gui.media.encoders import ENCODERS, size_problem
 from fstrn_gui.media.formats import (
     CONTAINERS,
-    ENCODERS,
     Fate,
     choose_encoder,
     container_for,
     losses,
     lossless_choices,
-    size_problem,
     stream_fates,
 )
 from fstrn_gui.media.frame import Family, PixelFormat
 from fstrn_gui.media.opening import open_clip
 from fstrn_gui.media.pixels import layout
+from fstrn_gui.media.probe import encoder_works
 from tests.data import data_folder
 from tests.media import ffprobe
 
@@ -108,6 +108,18 @@ def test_every_row_names_formats_that_exist_and_encoders_of_the_table() -> None:
     for encoder in ENCODERS.values():
         for name in encoder.pixel_formats:
             assert not losses(layout(name), layout(name))
+
+
+@pytest.mark.parametrize("name", [e.name for e in ENCODERS.values() if e.hardware])
+def test_hardware_is_used_on_request_and_where_it_works(name: str) -> None:
+    wanted = PixelFormat(Family.YUV, 8, 1, 1)
+
+    if encoder_works(name, ENCODERS[name].pixel_formats[0]):
+        assert choose_encoder(wanted, "mp4", name).codec == name
+    else:
+        with pytest.raises(ExportError, match="does not work on this machine") as caught:
+            choose_encoder(wanted, "mp4", name)
+        assert "h264" in caught.value.hint
 
 
 def test_sizes_are_checked_before_anything_is_encoded() -> None:

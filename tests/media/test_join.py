@@ -11,12 +11,11 @@ from fstrn_gui.errors import ExportError, MediaError
 from fstrn_gui.media.clip import ClipInfo
 from fstrn_gui.media.colour import resolve
 from fstrn_gui.media.copying import Excerpt
+from fstrn_gui.media.encoders import ENCODERS, size_problem
 from fstrn_gui.media.formats import (
-    ENCODERS,
     Fate,
     choose_encoder,
     container_for,
-    size_problem,
     stream_fates,
 )
 from fstrn_gui.media.frame import YUV420P8, Colour, Frame
