@@ -10,14 +10,12 @@ import logging
 import logging.handlers
 import os
 import sys
-import traceback
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 
 from platformdirs import user_log_path
-
-ShowProblem = Callable[[Exception, str], None]
 
 LOG_BYTES, LOG_FILES = 2_000_000, 5
 
@@ -37,7 +35,7 @@ def run(arguments: Sequence[str]) -> int:
 
     from PySide6.QtWidgets import QApplication  # after torch, see above
 
-    from fstrn_gui.engine.settings import load_settings
+    from fstrn_gui.engine.settings import load_settings, save_settings
     from fstrn_gui.gui import theme
     from fstrn_gui.gui.language import install_language
     from fstrn_gui.gui.session import Session
@@ -48,8 +46,8 @@ def run(arguments: Sequence[str]) -> int:
     loaded = load_settings()
     install_language(application, given.language or loaded.settings.language)
     theme.apply(application, given.theme or loaded.settings.theme)
-    session = Session(loaded.settings)
-    catch_unexpected(session.window.show_problem)
+    session = Session(loaded.settings, save_settings)
+    catch_unexpected(session.unexpected.emit)
     session.start()
     if loaded.problem:
         session.window.message.show_note(loaded.problem)
@@ -89,26 +87,30 @@ def start_log() -> None:
 
 
 class Unexpected:
-    """`sys.excepthook`: a bug is logged with its traceback and told inline, with a report."""
+    """`sys.excepthook` and that of threads: a bug is logged with its traceback, and told."""
 
-    def __init__(self, show: ShowProblem) -> None:
-        self._show = show
+    def __init__(self, tell: Callable[[Exception], None]) -> None:
+        self._tell = tell
 
     def __call__(
-        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+        self, kind: type[BaseException], error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """An exception nobody caught."""
-        if not isinstance(error, Exception):
+        if isinstance(error, Exception):
+            logging.getLogger("fstrn_gui").error("unexpected error", exc_info=error)
+            self._tell(error)
+        elif error is not None:
             sys.__excepthook__(kind, error, trace)
-            return
-        report = "".join(traceback.format_exception(kind, error, trace))
-        logging.getLogger("fstrn_gui").error("unexpected error\n%s", report)
-        self._show(error, report)
+
+    def in_thread(self, what: threading.ExceptHookArgs) -> None:
+        """The same, for threads that Python started."""
+        self(what.exc_type, what.exc_value, what.exc_traceback)
 
 
-def catch_unexpected(show: ShowProblem) -> None:
-    """Tell bugs through `show` from now on."""
-    sys.excepthook = Unexpected(show)
+def catch_unexpected(tell: Callable[[Exception], None]) -> None:
+    """Tell bugs through `tell` from now on, from whatever thread they come."""
+    hook = Unexpected(tell)
+    sys.excepthook, threading.excepthook = hook, hook.in_thread
 
 
 if __name__ == "__main__":

@@ -4,23 +4,26 @@ Values cross threads by queued signals alone; pictures are made ready for the sc
 do. Nothing here decides anything.
 """
 
+import logging
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from fstrn_gui.engine.answers import Answer, Picture
+from fstrn_gui.engine.answers import Answer, Failure, Picture
 from fstrn_gui.engine.measuring import measure
 from fstrn_gui.engine.preview import Preview
 from fstrn_gui.engine.protocols import ClipView, Job, Progress, Upscaler, Urgency
 from fstrn_gui.engine.tools import Models, view_tools
 from fstrn_gui.engine.views import OpenedView
 from fstrn_gui.engine.worker import Ending, JobEnd, Worker
+from fstrn_gui.errors import FstrnError
 from fstrn_gui.gui.inference_thread import WorkerThread
 from fstrn_gui.gui.pictures import to_shown
 from fstrn_gui.gui.presenters.viewing import OpenedClip
 from fstrn_gui.measure.curve import FrameScore
+
+_log = logging.getLogger(__name__)
 
 
 class EngineRoom(QObject):
@@ -71,6 +74,7 @@ class EngineRoom(QObject):
             self.clip_opened.emit(clip)
 
         def ended(end: JobEnd) -> None:
+            log_bug(end.error)
             if end.error is not None:
                 self.open_failed.emit(view, end.error)
 
@@ -83,6 +87,7 @@ class EngineRoom(QObject):
             self.frame_scored.emit(view, value)
 
         def ended(end: JobEnd) -> None:
+            log_bug(end.error)
             if end.ending is not Ending.CANCELLED:
                 self.measuring_ended.emit(view, end.error)
 
@@ -93,9 +98,12 @@ class EngineRoom(QObject):
 
     def export(self, make: Callable[[], Job]) -> Callable[[], None]:
         """Run an export job; gives what cancels it. `export_ended` follows."""
-        handle = self.inference.submit(
-            make, Urgency.EXPORT, self.export_progressed.emit, self.export_ended.emit
-        )
+
+        def ended(end: JobEnd) -> None:
+            log_bug(end.error)
+            self.export_ended.emit(end)
+
+        handle = self.inference.submit(make, Urgency.EXPORT, self.export_progressed.emit, ended)
         return lambda: self.inference.cancel(handle)
 
     def _open_upscaler(self, model_id: str, centre: float | None) -> Upscaler:
@@ -105,9 +113,12 @@ class EngineRoom(QObject):
         return upscaler
 
     def _deliver(self, answer: Answer) -> None:
+        if isinstance(answer, Failure):
+            log_bug(answer.error)
         self.picture_ready.emit(to_shown(answer) if isinstance(answer, Picture) else answer)
 
 
-def sample_clip(resources: Path) -> Path:
-    """The bundled clip."""
-    return resources / "sample-320x180.mp4"
+def log_bug(error: Exception | None) -> None:
+    """Errors with a known cause are told in the window; others also go into the log."""
+    if error is not None and not isinstance(error, FstrnError):
+        _log.error("unexpected error", exc_info=error)

@@ -125,6 +125,8 @@ def _style(theme: Theme) -> str:
     QPushButton#main:disabled {{
         background: {theme.raised}; color: {theme.dim}; border-color: {theme.line};
     }}
+    QPushButton#link {{ background: transparent; border-color: transparent; }}
+    QPushButton#link:hover {{ text-decoration: underline; }}
     QPushButton:disabled, QToolButton:disabled {{ color: {theme.dim}; }}
     QLineEdit {{
         border: 1px solid {theme.line}; border-radius: {UNIT}px; padding: 2px {GAP}px;

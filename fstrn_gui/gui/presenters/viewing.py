@@ -27,6 +27,7 @@ class PaneState(Enum):
 
     EMPTY = "empty"
     COMPUTING = "computing"
+    STAND_IN = "stand-in"  # bicubic of this frame, until FSTRN is computed
     APPROXIMATE = "approximate"
     EXACT = "exact"
     FAILED = "failed"
@@ -83,6 +84,9 @@ class Viewing:
         self._region: Region | None = None
         self._request = -1
         self._owed: set[Rendition] = set()
+        self._pictured: set[Rendition] = set()
+        self._held: list[Shown] = []  # while playing, all panes change together
+        self._due_s = 0.0
         self.clip: OpenedClip | None = None
         self.index = 0
         self.playing = False
@@ -97,10 +101,11 @@ class Viewing:
             panes = (*panes, Rendition.REFERENCE)
         return panes
 
-    def open(self, path: Path) -> None:
-        """Look at another file, in the mode at hand."""
+    def open(self, path: Path, reference: Path | None = None) -> None:
+        """Look at another file, in the mode at hand; beside its original, where there is one."""
         old = self.clip.view if self.clip else ClipView(path)
-        self._begin(replace(old, path=path, stream=None, reference=None))
+        mode = Mode.ENLARGE if reference else old.mode
+        self._begin(replace(old, path=path, stream=None, mode=mode, reference=reference))
 
     def set_mode(self, mode: Mode) -> None:
         """Enlarge the clip, or test the model against it. Frame and zoom stay."""
@@ -159,6 +164,11 @@ class Viewing:
         self.set_playing(playing=False)
         self.seek(self.index + frames)
 
+    def step_seconds(self, seconds: int) -> None:
+        """Go on (or back) by so many seconds of the clip's nominal rate."""
+        if self.clip is not None:
+            self.step(round(seconds * self.clip.info.rate))
+
     def toggle_playing(self) -> None:
         """Play or pause; at the end, play from the start."""
         if not self.playing and self.clip and self.index >= self.clip.frames - 1:
@@ -171,15 +181,26 @@ class Viewing:
         if playing != self.playing:
             self.playing = playing
             self._shows.show_playing(playing=playing)
+            if not playing:
+                self._show_held()
+                for rendition in self._owed:
+                    self._shows.show_state(rendition, PaneState.COMPUTING)
 
-    def tick(self) -> None:
-        """The clock of playing: go on once every pane has its picture, so that none is behind."""
-        if not self.playing or self.clip is None or self._owed:
+    def tick(self, now_s: float) -> None:
+        """The clock of playing: go on when the frame's time is over and every pane has it.
+
+        The time is the clip's nominal one; where pictures come more slowly, playing is slower:
+        no frame is left out, and no pane is behind another.
+        """
+        if not self.playing or self.clip is None or self._owed or now_s < self._due_s:
             return
         if self.index >= self.clip.frames - 1:
             self.set_playing(playing=False)
-        else:
-            self.seek(self.index + 1)
+            return
+        frame_s = 1 / float(self.clip.info.rate or 25)
+        late = now_s - self._due_s > frame_s
+        self._due_s = frame_s + (now_s if late else self._due_s)
+        self.seek(self.index + 1)
 
     def set_region(self, region: Region | None) -> None:
         """What of the LR picture the panes show, where that is a small part."""
@@ -192,18 +213,42 @@ class Viewing:
         """A picture came, or will not come. Answers to older requests are dropped."""
         if answer.request != self._request:
             return
-        rendition = answer.key.rendition
         if isinstance(answer, Shown):
-            self._shows.show_picture(answer)
-            state = PaneState.EXACT if answer.exact else PaneState.APPROXIMATE
-            self._shows.show_state(rendition, state)
-            if answer.exact:
-                self._owed.discard(rendition)
+            self._take(answer)
         elif isinstance(answer, Failure):
+            rendition = answer.key.rendition
             self._owed.discard(rendition)
             self.set_playing(playing=False)
             self._shows.show_state(rendition, PaneState.FAILED)
             self._shows.show_problem(answer.error)
+
+    def _take(self, shown: Shown) -> None:
+        if shown.exact:
+            self._owed.discard(shown.key.rendition)
+        if not self.playing:
+            self._show(shown)
+        elif shown.exact:
+            self._held.append(shown)
+            if not self._owed:
+                self._show_held()
+
+    def _show(self, shown: Shown) -> None:
+        """Show a picture; until there is one of FSTRN, bicubic stands in for it."""
+        rendition = shown.key.rendition
+        self._shows.show_picture(shown)
+        self._shows.show_state(rendition, PaneState.EXACT if shown.exact else PaneState.APPROXIMATE)
+        self._pictured.add(rendition)
+        waits = Rendition.FSTRN in self._owed and Rendition.FSTRN not in self._pictured
+        if rendition is Rendition.BICUBIC and waits:
+            self._shows.show_picture(
+                replace(shown, key=replace(shown.key, rendition=Rendition.FSTRN))
+            )
+            self._shows.show_state(Rendition.FSTRN, PaneState.STAND_IN)
+
+    def _show_held(self) -> None:
+        held, self._held = self._held, []
+        for shown in held:
+            self._show(shown)
 
     def _begin(self, view: ClipView) -> None:
         self.set_playing(playing=False)
@@ -216,7 +261,9 @@ class Viewing:
     def _ask(self) -> None:
         if self.clip is None:
             return
-        self._owed = set(self.panes)
-        for rendition in self.panes:
-            self._shows.show_state(rendition, PaneState.COMPUTING)
+        self._owed, self._held = set(self.panes), []
+        self._pictured.clear()
+        if not self.playing:
+            for rendition in self.panes:
+                self._shows.show_state(rendition, PaneState.COMPUTING)
         self._request = self._pictures.request(self.clip.view, self.index, self.panes, self._region)

@@ -1,16 +1,22 @@
 """What the viewer is before anything is opened: one field to drop on, and two buttons."""
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from fstrn_gui.gui import theme
 from fstrn_gui.gui.words import translate
 
+RECENT = 4
+
 
 class EmptyField(QWidget):
     """Invites a first clip."""
 
     open_wished = Signal()
+    recent_wished = Signal(object)  # list[Path] of one
     sample_wished = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -51,5 +57,23 @@ class EmptyField(QWidget):
         column.addSpacing(theme.MARGIN * 2)
         column.addLayout(buttons)
         column.addStretch()
+        self._recent = QVBoxLayout()
+        self._recent.setSpacing(0)
         around = QVBoxLayout(self)
+        around.addStretch()
         around.addWidget(field, 0, Qt.AlignmentFlag.AlignCenter)
+        around.addSpacing(theme.MARGIN)
+        around.addLayout(self._recent)
+        around.addStretch()
+
+    def set_recent(self, paths: Sequence[Path]) -> None:
+        """Offer what was opened lately."""
+        while (item := self._recent.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        for path in paths[:RECENT]:
+            button = QPushButton(path.name)
+            button.setObjectName("link")
+            button.setToolTip(str(path))
+            button.clicked.connect(lambda _=False, path=path: self.recent_wished.emit([path]))
+            self._recent.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)

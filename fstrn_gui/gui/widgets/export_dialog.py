@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
     QFileDialog,
     QFormLayout,
@@ -52,6 +53,8 @@ class ExportDialog(QDialog):
         self._state = ExportState(Stage.ASKING)
         self.target = QLineEdit()
         self.target.textChanged.connect(self._update_words)
+        self.replace = QCheckBox(translate("export", "Replace the file of this name"))
+        self.replace.toggled.connect(self._update_words)
         self.first, self.last = QSpinBox(), QSpinBox()
         for box in (self.first, self.last):
             box.setMinimumWidth(96)
@@ -90,6 +93,7 @@ class ExportDialog(QDialog):
             self.last.setRange(0, clip.frames - 1)
             self.first.setValue(0)
             self.last.setValue(clip.frames - 1)
+        self.replace.setChecked(False)
         self.target.setText(str(suggested_target(clip)))
         self._update_words()
 
@@ -151,6 +155,7 @@ class ExportDialog(QDialog):
         self._quality_words.setMinimumWidth(210)
         quality.addWidget(self._quality_words)
         form.addRow(translate("export", "To"), target)
+        form.addRow("", self.replace)
         form.addRow(translate("export", "Frames"), frames)
         form.addRow(translate("export", "Quality"), quality)
         return widget
@@ -187,8 +192,18 @@ class ExportDialog(QDialog):
             self._size.setText(
                 text.format(count=count, width=info.width * scale, height=info.height * scale)
             )
-        right = self.first.value() <= self.last.value() and bool(self.target.text().strip())
-        self.start.setEnabled(right)
+        self.start.setEnabled(not self._amiss())
+
+    def _amiss(self) -> bool:
+        """Whether something must be settled before the start. Shows the box that settles it."""
+        name = self.target.text().strip()
+        taken = bool(name) and Path(name).is_file()
+        self.replace.setVisible(taken)
+        return (
+            not name
+            or self.first.value() > self.last.value()
+            or (taken and not self.replace.isChecked())
+        )
 
     def _choose(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(
@@ -211,7 +226,7 @@ class ExportDialog(QDialog):
                 self.first.value(),
                 self.last.value(),
                 -self.quality.value(),
-                overwrite=False,
+                overwrite=self.replace.isChecked(),
             )
         )
 
@@ -239,7 +254,12 @@ def progress_text(state: ExportState) -> str:
         ).format(done=done, total=total)
     if state.stage is Stage.STOPPING:
         return translate("export", "Stopping…")
-    text = translate("export", "Frame {done} of {total}").format(done=done, total=total)
+    words = {
+        "verify": translate("export", "Checking frame {done} of {total}"),
+    }.get(state.progress.stage, translate("export", "Frame {done} of {total}"))
+    text = words.format(done=done, total=total)
+    if state.progress.note:
+        return f"{text}   {state.progress.note}"
     left_s = seconds_left(state.progress)
     if left_s is None:
         return text

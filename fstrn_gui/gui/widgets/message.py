@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWi
 
 from fstrn_gui.errors import FstrnError
 from fstrn_gui.gui import theme
+from fstrn_gui.gui.reports import report_of
 from fstrn_gui.gui.words import translate
 
 
@@ -46,11 +47,13 @@ class MessageBar(QWidget):
         """Whether an error is being told."""
         return not self.isHidden() and self._is_error
 
-    def show_error(self, error: Exception, report: str = "") -> None:
-        """An error in a sentence; `report` is what can be copied for an unexpected one."""
+    def show_error(self, error: Exception) -> None:
+        """An error in a sentence; of an unexpected one, a report can be copied."""
+        report = ""
         if isinstance(error, FstrnError):
             text = str(error)
         else:
+            report = report_of(error)
             kind = type(error).__name__
             text = translate("message", "Unexpected error ({kind}): this is a bug.").format(
                 kind=kind

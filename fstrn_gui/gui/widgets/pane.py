@@ -5,7 +5,7 @@ pictures are always painted with square pixels, so that nobody compares against 
 own scaling.
 """
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFontMetrics,
@@ -28,6 +28,7 @@ from fstrn_gui.gui.words import translate
 
 HEADER = 28
 WHEEL_STEP = 120
+PATIENCE_MS = 150  # what is computed sooner is not worth a word that flickers
 
 
 class Layer:
@@ -59,6 +60,9 @@ class Pane(QWidget):
         self._layers: list[Layer] = []
         self._shown_index: int | None = None
         self._grip: QPointF | None = None
+        self._hushed = False
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
+        self._patience.timeout.connect(self._speak)
 
     @property
     def state(self) -> PaneState:
@@ -89,6 +93,9 @@ class Pane(QWidget):
     def set_state(self, state: PaneState) -> None:
         """Say something else of the picture."""
         self._state = state
+        self._hushed = state in (PaneState.COMPUTING, PaneState.STAND_IN)
+        if self._hushed and not self._patience.isActive():
+            self._patience.start()
         self.setAccessibleDescription(state_text(state))
         self.update()
 
@@ -152,7 +159,7 @@ class Pane(QWidget):
         painter.fillRect(mark, QColor(theme.CURVE_COLOURS[self.rendition]))
         inside = header.adjusted(theme.MARGIN + theme.UNIT, 0, -theme.MARGIN, 0)
         font = self.font()
-        state = state_text(self._state)
+        state = self._said()
         metrics = QFontMetrics(font)
         painter.setPen(QColor(state_colour(self._state, colours)))
         painter.drawText(inside, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, state)
@@ -172,6 +179,15 @@ class Pane(QWidget):
             self._details, Qt.TextElideMode.ElideRight, max(0, room - used)
         )
         painter.drawText(inside.adjusted(used, 0, 0, 0), left, details)
+
+    def _said(self) -> str:
+        """What is said of the state: only FSTRN has more to say than that something is amiss."""
+        plain = self._state is PaneState.EXACT and self.rendition is not Rendition.FSTRN
+        return "" if plain or self._hushed else state_text(self._state)
+
+    def _speak(self) -> None:
+        self._hushed = False
+        self.update()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom at the pointer; small steps of track pads count in full."""
@@ -237,7 +253,8 @@ def state_text(state: PaneState) -> str:
     return {
         PaneState.EMPTY: "",
         PaneState.COMPUTING: translate("pane", "computing…"),
-        PaneState.APPROXIMATE: translate("pane", "approximate"),
+        PaneState.STAND_IN: translate("pane", "bicubic for now, computing…"),
+        PaneState.APPROXIMATE: translate("pane", "approximate, computing…"),
         PaneState.EXACT: translate("pane", "exact"),
         PaneState.FAILED: translate("pane", "not available"),
     }[state]
@@ -245,6 +262,8 @@ def state_text(state: PaneState) -> str:
 
 def state_colour(state: PaneState, colours: theme.Theme) -> str:
     """Colour of that word: it never stands alone."""
-    return {PaneState.APPROXIMATE: colours.warning, PaneState.FAILED: colours.error}.get(
-        state, colours.dim
-    )
+    return {
+        PaneState.STAND_IN: colours.warning,
+        PaneState.APPROXIMATE: colours.warning,
+        PaneState.FAILED: colours.error,
+    }.get(state, colours.dim)

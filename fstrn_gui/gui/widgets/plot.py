@@ -96,6 +96,11 @@ class PlotPanel(QWidget):
             self._chart.show_position(index)
 
     @property
+    def possible(self) -> bool:
+        """Whether there is an original to measure against; without one a line says so."""
+        return self._measuring.possible
+
+    @property
     def drawn_frames(self) -> int:
         """How many frames the curve on the screen has."""
         return self._chart.drawn_frames if self._chart else 0
@@ -108,32 +113,27 @@ class PlotPanel(QWidget):
             self._draw()
 
     def _build(self) -> None:
+        self._to_test = QPushButton(translate("plot", "Switch to Test"))
+        self._to_test.clicked.connect(self.test_wished)
         row = QHBoxLayout()
         row.setSpacing(theme.GAP)
         for widget in (self.choice, self.measure):
             row.addWidget(widget)
         row.addWidget(self._summary, 1)
+        row.addWidget(self._to_test)
         for button in (self._csv, self._png):
             row.addWidget(button)
         self._hint = QLabel()
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._hint.setWordWrap(True)
         self._hint.setObjectName("dim")
-        self._to_test = QPushButton(translate("plot", "Switch to Test"))
-        self._to_test.clicked.connect(self.test_wished)
-        nothing = QWidget()
-        column = QVBoxLayout(nothing)
-        column.addStretch()
-        column.addWidget(self._hint)
-        column.addWidget(self._to_test, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch()
-        holder = QWidget()
-        self._stack = QStackedLayout(holder)
-        self._stack.addWidget(nothing)
+        self._holder = QWidget()
+        self._stack = QStackedLayout(self._holder)
+        self._stack.addWidget(self._hint)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(theme.MARGIN, theme.GAP, theme.MARGIN, theme.GAP)
         whole.addLayout(row)
-        whole.addWidget(holder, 1)
+        whole.addWidget(self._holder, 1)
 
     def _draw(self) -> None:
         state = self._measuring
@@ -145,7 +145,9 @@ class PlotPanel(QWidget):
         self._csv.setEnabled(bool(curve.scores))
         self._png.setEnabled(bool(curve.scores))
         self._summary.setText(summary(state, METRICS[self.choice.currentIndex()]))
-        self._to_test.setVisible(not state.possible and state.frames > 0)
+        for widget in (self.choice, self.measure, self._csv, self._png, self._holder):
+            widget.setVisible(state.possible)
+        self._to_test.setVisible(not state.possible)
         self._hint.setText(hint(state))
         if not curve.scores:
             self._stack.setCurrentIndex(0)
@@ -223,10 +225,6 @@ class _Chart:
 
 def hint(state: Measuring) -> str:
     """What an empty plot says."""
-    if not state.frames:
-        return translate("plot", "Open a clip to measure it.")
-    if not state.possible:
-        return translate("plot", "No original: quality cannot be measured here.")
     if state.running:
         return translate("plot", "Measuring…")
     return translate(
@@ -237,6 +235,8 @@ def hint(state: Measuring) -> str:
 def summary(state: Measuring, metric: Metric) -> str:
     """Means and what they are against, in one line of rich text."""
     scores = state.curve.scores
+    if not state.possible:
+        return translate("plot", "No original: quality cannot be measured here.")
     if not scores:
         return ""
     parts = []

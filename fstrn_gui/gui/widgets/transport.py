@@ -55,6 +55,11 @@ class Transport(QWidget):
         self._playing = playing
         self._paint_icons()
 
+    def ask_where(self) -> None:
+        """Let a person type where to go."""
+        self.box.setFocus()
+        self.box.selectAll()
+
     def changeEvent(self, event: QEvent) -> None:
         """Icons follow the theme."""
         super().changeEvent(event)

@@ -3,11 +3,14 @@
 Everything that can be wrong is decided by presenters; this knows where things lie.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
     QFileDialog,
     QLabel,
     QMainWindow,
@@ -35,9 +38,10 @@ from fstrn_gui.gui.widgets.viewer import Viewer
 from fstrn_gui.gui.words import translate
 
 PLAY_CLOCK_MS = 15
+QWIDGETSIZE_MAX = (1 << 24) - 1  # Qt's "no limit", which PySide does not name
+PLOT_HEIGHTS = (140, 248)  # at least, and usually
 SMALLEST = (1024, 640)
 USUAL = (1440, 900)
-ALONE_KEYS = "1234"
 
 
 class MainWindow(QMainWindow):
@@ -59,6 +63,8 @@ class MainWindow(QMainWindow):
         self.plot, self.message, self.empty = PlotPanel(), MessageBar(), EmptyField()
         self.export_dialog = ExportDialog(self)
         self._clip: OpenedClip | None = None
+        self._open_folder, self._plot_wished = "", True
+        self._exporting, self._warned = False, False
         self._device = QLabel()
         self._speed = QLabel()
         self._clip_facts = QLabel()
@@ -77,8 +83,10 @@ class MainWindow(QMainWindow):
 
     def show_clip(self, clip: OpenedClip, panes: tuple[Rendition, ...]) -> None:
         """A clip is there."""
-        self._clip = clip
+        first, self._clip = self._clip is None, clip
         self._stack.setCurrentWidget(self._work)
+        if first:
+            self._fold_plot()
         self.viewer.show_clip(clip, panes)
         self.transport.set_frames(clip.frames, float(clip.info.rate))
         self.toolbar.set_state(clip.view.mode, clip.view.degrade, has_clip=True)
@@ -110,9 +118,9 @@ class MainWindow(QMainWindow):
         else:
             self._clock.stop()
 
-    def show_problem(self, error: Exception, report: str = "") -> None:
+    def show_problem(self, error: Exception) -> None:
         """Something went wrong."""
-        self.message.show_error(error, report)
+        self.message.show_error(error)
         if self._clip is None:
             self._clip_facts.clear()
         else:
@@ -120,12 +128,16 @@ class MainWindow(QMainWindow):
 
     def show_measuring(self, measuring: Measuring) -> None:
         """The curve grew."""
+        changes = measuring.possible is not self.plot.possible
         self.plot.show_measuring(measuring)
+        if changes:
+            self._fold_plot()
         self.transport.timeline.set_marks(*marks(measuring))
 
     def show_export(self, state: ExportState) -> None:
         """The export went on."""
         self.export_dialog.show_export(state)
+        self._exporting = state.stage in (Stage.RUNNING, Stage.STOPPING)
         shown = state.stage is not Stage.ASKING
         self._export_facts.setText(
             f"{translate('window', 'Export')}: {progress_text(state)}" if shown else ""
@@ -147,6 +159,11 @@ class MainWindow(QMainWindow):
         """FSTRN frames a second."""
         self._speed.setText(f"{fps:.1f} fps" if fps else "")
 
+    def set_places(self, open_folder: str, recent: Sequence[Path]) -> None:
+        """Where file dialogs begin, and what was opened lately."""
+        self._open_folder = open_folder
+        self.empty.set_recent(recent)
+
     # -- events of the platform --------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -161,6 +178,18 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
             self.paths_given.emit(paths)
 
+    def event(self, event: QEvent) -> bool:
+        """Space presses a button that has the focus; elsewhere it plays."""
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Space
+            and isinstance(self.focusWidget(), QAbstractButton | QComboBox)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves full screen."""
         if event.key() == Qt.Key.Key_Escape and self.isFullScreen():
@@ -168,7 +197,18 @@ class MainWindow(QMainWindow):
         super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """The end."""
+        """The end; a running export is told of once, and ended the second time."""
+        if self._exporting and not self._warned:
+            self._warned = True
+            self.message.show_note(
+                translate(
+                    "window",
+                    "An export is running. Close the window again to stop it: "
+                    "what is done is kept, and exporting again goes on there.",
+                )
+            )
+            event.ignore()
+            return
         self._clock.stop()
         self.closing.emit()
         event.accept()
@@ -177,7 +217,17 @@ class MainWindow(QMainWindow):
 
     def toggle_plot(self) -> None:
         """Show or hide the plot."""
-        self.plot.setVisible(self.plot.isHidden())
+        self._plot_wished = not self._plot_wished
+        self._fold_plot()
+
+    def _fold_plot(self) -> None:
+        """The plot has room while there is something to plot, else a line, or nothing."""
+        self.plot.setVisible(self._plot_wished and self._clip is not None)
+        possible = self.plot.possible
+        self.plot.setMinimumHeight(PLOT_HEIGHTS[0] if possible else 0)
+        self.plot.setMaximumHeight(QWIDGETSIZE_MAX if possible else self.plot.sizeHint().height())
+        height = PLOT_HEIGHTS[1] if possible else self.plot.maximumHeight()
+        self._split.setSizes([max(1, self._split.height() - height), height])
 
     def toggle_full_screen(self) -> None:
         """Full screen, or as before."""
@@ -189,14 +239,19 @@ class MainWindow(QMainWindow):
     def choose_clip(self) -> None:
         """Ask for a file."""
         chosen, _ = QFileDialog.getOpenFileName(
-            self, translate("window", "Open"), "", f"{video_filter()};;{all_filter()}"
+            self,
+            translate("window", "Open"),
+            self._open_folder,
+            f"{video_filter()};;{all_filter()}",
         )
         if chosen:
             self.paths_given.emit([Path(chosen)])
 
     def choose_folder(self) -> None:
         """Ask for a folder of images."""
-        chosen = QFileDialog.getExistingDirectory(self, translate("window", "Open a folder"))
+        chosen = QFileDialog.getExistingDirectory(
+            self, translate("window", "Open a folder"), self._open_folder
+        )
         if chosen:
             self.paths_given.emit([Path(chosen)])
 
@@ -205,7 +260,7 @@ class MainWindow(QMainWindow):
         chosen, _ = QFileDialog.getOpenFileName(
             self,
             translate("window", "The original of this clip"),
-            "",
+            self._open_folder,
             f"{video_filter()};;{all_filter()}",
         )
         if chosen:
@@ -221,7 +276,7 @@ class MainWindow(QMainWindow):
     def add_action(
         self, menu: QMenu, text: str, keys: str | QKeySequence.StandardKey, wish: object
     ) -> QAction:
-        """A menu entry; `keys` may name several, separated by commas and spaces."""
+        """A menu entry; `keys` may name several, separated by bars."""
         action = QAction(text, self)
         if isinstance(keys, str):
             action.setShortcuts([QKeySequence(key) for key in keys.split(" | ") if key])
@@ -246,8 +301,7 @@ class MainWindow(QMainWindow):
         self._split.addWidget(self._stack)
         self._split.addWidget(self.plot)
         self._split.setStretchFactor(0, 1)
-        self._split.setSizes([560, 224])
-        self.plot.setMinimumHeight(140)
+        self._fold_plot()
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -266,6 +320,7 @@ class MainWindow(QMainWindow):
             label.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, 0)
             bar.addPermanentWidget(label)
         self.show_device(None)
+        self.viewer.setFocus()
 
     def _connect(self) -> None:
         self.toolbar.open_wished.connect(self.choose_clip)
@@ -276,6 +331,7 @@ class MainWindow(QMainWindow):
         self.viewer.camera_changed.connect(self._on_camera_changed)
         self.empty.open_wished.connect(self.choose_clip)
         self.empty.sample_wished.connect(self.sample_wished)
+        self.empty.recent_wished.connect(self.paths_given)
 
     def _on_camera_changed(self, camera: Camera) -> None:
         self.toolbar.set_zoom(camera.zoom, fitted=camera.fitted)

@@ -1,0 +1,110 @@
+"""The menu bar: every action of the window, with its keys. Nothing is done by gesture alone."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from fstrn_gui.engine.protocols import Mode
+from fstrn_gui.gui.presenters.measuring import MeasuringPresenter
+from fstrn_gui.gui.presenters.viewing import Viewing
+from fstrn_gui.gui.widgets.window import MainWindow
+from fstrn_gui.gui.words import translate
+
+LAST_FRAME = 1 << 30  # seeking stops at the clip's last
+
+
+class Menus:
+    """Builds the menus; what they do is other objects' business."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        viewing: Viewing,
+        measuring: MeasuringPresenter,
+        open_sample: Callable[[], None],
+        recent: Callable[[], Sequence[Path]],
+    ) -> None:
+        self._window, self._viewing, self._measuring = window, viewing, measuring
+        self._open_sample, self._recent = open_sample, recent
+        bar = window.menuBar()
+        self._add_file(bar.addMenu(translate("menu", "&File")))
+        self._add_view(bar.addMenu(translate("menu", "&View")))
+        self._add_playback(bar.addMenu(translate("menu", "&Playback")))
+        self._add_measure(bar.addMenu(translate("menu", "&Measure")))
+
+    def _add_file(self, menu: QMenu) -> None:
+        add, window = self._window.add_action, self._window
+        add(menu, translate("menu", "&Open…"), QKeySequence.StandardKey.Open, window.choose_clip)
+        add(menu, translate("menu", "Open a &folder of images…"), "", window.choose_folder)
+        recent = menu.addMenu(translate("menu", "Open &recent"))
+        menu.aboutToShow.connect(lambda: self._fill_recent(recent))
+        add(menu, translate("menu", "Try the &sample clip"), "", self._open_sample)
+        menu.addSeparator()
+        add(menu, translate("menu", "&Export…"), "Ctrl+E", window.open_export)
+        menu.addSeparator()
+        add(menu, translate("menu", "&Quit"), "Ctrl+Q", window.close)
+
+    def _fill_recent(self, menu: QMenu) -> None:
+        menu.clear()
+        for path in self._recent():
+            action = menu.addAction(path.name)
+            action.setToolTip(str(path))
+            action.triggered.connect(lambda _=False, path=path: self._viewing.open(path))
+        menu.setEnabled(not menu.isEmpty())
+
+    def _add_view(self, menu: QMenu) -> None:
+        add, window, viewer = self._window.add_action, self._window, self._window.viewer
+        add(menu, translate("menu", "Enlarge or &Test"), "Ctrl+T", self._toggle_mode)
+        menu.addSeparator()
+        add(menu, translate("menu", "&Fit"), "Ctrl+9", viewer.fit)
+        add(menu, translate("menu", "&100 %"), "Ctrl+0", lambda: viewer.zoom_to(1.0))
+        add(menu, translate("menu", "Zoom &in"), "Ctrl+= | Ctrl++", lambda: viewer.zoom_by(2**0.5))
+        add(menu, translate("menu", "Zoom &out"), "Ctrl+-", lambda: viewer.zoom_by(2**-0.5))
+        menu.addSeparator()
+        for number in range(4):
+            text = translate("menu", "Pane {number} alone").format(number=number + 1)
+            add(menu, text, str(number + 1), lambda _=False, n=number: self._show_pane(n))
+        menu.addSeparator()
+        add(menu, translate("menu", "&Plot"), "P", window.toggle_plot)
+        add(menu, translate("menu", "F&ull screen"), "F11 | F", window.toggle_full_screen)
+
+    def _add_playback(self, menu: QMenu) -> None:
+        add, viewing = self._window.add_action, self._viewing
+        add(menu, translate("menu", "&Play or pause"), "Space | K", viewing.toggle_playing)
+        for text, keys, frames in (
+            (translate("menu", "One frame on"), ". | Right", 1),
+            (translate("menu", "One frame back"), ", | Left", -1),
+            (translate("menu", "Ten frames on"), "Shift+Right", 10),
+            (translate("menu", "Ten frames back"), "Shift+Left", -10),
+        ):
+            add(menu, text, keys, lambda _=False, frames=frames: viewing.step(frames))
+        add(menu, translate("menu", "One second on"), "PgUp", lambda: viewing.step_seconds(1))
+        add(menu, translate("menu", "One second back"), "PgDown", lambda: viewing.step_seconds(-1))
+        add(menu, translate("menu", "First frame"), "Home", lambda: viewing.seek(0))
+        add(menu, translate("menu", "Last frame"), "End", lambda: viewing.seek(LAST_FRAME))
+        add(menu, translate("menu", "&Go to…"), "G", self._window.transport.ask_where)
+
+    def _add_measure(self, menu: QMenu) -> None:
+        add, window = self._window.add_action, self._window
+        add(menu, translate("menu", "&Measure or stop"), "M", self._measuring.toggle)
+        add(menu, translate("menu", "Compare with &original…"), "", window.choose_reference)
+        add(menu, translate("menu", "Next worst frame"), "N", lambda: self._worst(forward=True))
+        text = translate("menu", "Previous worst frame")
+        add(menu, text, "Shift+N", lambda: self._worst(forward=False))
+
+    def _toggle_mode(self) -> None:
+        if self._viewing.clip is not None:
+            test = self._viewing.clip.view.mode is Mode.TEST
+            self._viewing.set_mode(Mode.ENLARGE if test else Mode.TEST)
+
+    def _show_pane(self, number: int) -> None:
+        panes = self._viewing.panes
+        if number < len(panes):
+            self._window.viewer.toggle_alone(panes[number])
+
+    def _worst(self, *, forward: bool) -> None:
+        index = self._measuring.worst_after(self._viewing.index, forward=forward)
+        if index is not None:
+            self._viewing.seek(index)

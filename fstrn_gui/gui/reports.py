@@ -1,0 +1,16 @@
+"""Reports of unexpected errors: what a person can copy and send. No folder of theirs is in it."""
+
+import platform
+import traceback
+from importlib.metadata import version
+from pathlib import Path
+
+PACKAGES = ("fstrn-gui", "PySide6-Essentials", "torch", "numpy", "av")
+
+
+def report_of(error: BaseException) -> str:
+    """Versions, system and traceback of an error; the home folder is written as `~`."""
+    versions = " ".join(f"{name} {version(name)}" for name in PACKAGES)
+    trace = "".join(traceback.format_exception(error))
+    text = f"{versions}\nPython {platform.python_version()} {platform.platform()}\n\n{trace}"
+    return text.replace(str(Path.home()), "~")
