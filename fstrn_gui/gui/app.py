@@ -39,10 +39,14 @@ def run(arguments: Sequence[str]) -> int:
     from fstrn_gui.gui import theme
     from fstrn_gui.gui.language import install_language
     from fstrn_gui.gui.session import Session
+    from fstrn_gui.gui.single_instance import Doorkeeper, hand_over, server_name
 
     application = QApplication(["fstrn-gui"])
     application.setApplicationName("FSTRN")
     application.setDesktopFileName("io.github.fstrn.fstrn-gui")
+    paths = [Path(name) for name in given.files]
+    if hand_over(paths, server_name()):
+        return 0
     loaded = load_settings()
     install_language(application, given.language or loaded.settings.language)
     theme.apply(application, given.theme or loaded.settings.theme)
@@ -51,7 +55,9 @@ def run(arguments: Sequence[str]) -> int:
     session.start()
     if loaded.problem:
         session.window.message.show_note(loaded.problem)
-    session.open_paths([Path(name) for name in given.files])
+    session.open_paths(paths)
+    doorkeeper = Doorkeeper(server_name(), application)
+    doorkeeper.paths_given.connect(session.come_forward)
     return application.exec()
 
 

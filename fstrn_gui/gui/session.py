@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QUrl, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from fstrn_gui.bundled import bundled_folder
@@ -17,6 +17,7 @@ from fstrn_gui.gui.exports import WindowExport
 from fstrn_gui.gui.memory import Memory
 from fstrn_gui.gui.menus import Menus
 from fstrn_gui.gui.pictures import Shown
+from fstrn_gui.gui.preloading import Preloading
 from fstrn_gui.gui.presenters.exporting import ExportingPresenter, RunningExport, Wish
 from fstrn_gui.gui.presenters.measuring import MeasuringPresenter
 from fstrn_gui.gui.presenters.viewing import OpenedClip, Viewing
@@ -26,6 +27,7 @@ from fstrn_gui.gui.words import translate
 
 SAMPLE, SAMPLE_ORIGINAL = "sample-320x180.mp4", "sample-1280x720.mp4"
 SPEED_OVER_S = 3.0
+PRELOAD_AFTER_MS = 300
 
 
 def keep_nothing(_: Settings) -> None:
@@ -52,6 +54,7 @@ class Session(QObject):
         self.viewing = Viewing(self.window, self.room.preview, self.room.open)
         self.measuring = MeasuringPresenter(self.window, self.room.measure)
         self.exporting = ExportingPresenter(self.window, self._start_export)
+        self._preloading = Preloading()
         self._pictures_since_s: list[float] = []
         self._connect()
         self._parts = (
@@ -71,13 +74,22 @@ class Session(QObject):
         self.window.set_places(self.memory.open_folder, self.memory.recent)
         self.room.start()
         self.window.show()
+        QTimer.singleShot(PRELOAD_AFTER_MS, self._preloading.start)
 
     def finish(self) -> None:
         """Stop all work; called when the window closes."""
         self.measuring.stop()
         self.exporting.cancel()
         self.room.finish()
+        self._preloading.finish()
         self.memory.save(self.window)
+
+    def come_forward(self, paths: list[Path]) -> None:
+        """A second start gave its files to this window."""
+        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.window.raise_()
+        self.window.activateWindow()
+        self.open_paths(paths)
 
     def open_paths(self, paths: list[Path]) -> None:
         """Open the first; the window shows one clip at a time."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDropEvent, QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from fstrn_gui.engine.protocols import Mode, Rendition
@@ -150,7 +150,7 @@ def test_an_export_ends_in_a_checked_file(
     assert (info.width, info.height, info.frames) == (256, 192, 5)
 
 
-def test_an_export_never_replaces_a_file(
+def test_an_export_replaces_a_file_only_where_that_is_ticked(
     qtbot: QtBot, session: Session, clip: Path, tmp_path: Path
 ) -> None:
     open_by_dropping(session, clip)
@@ -161,7 +161,59 @@ def test_an_export_never_replaces_a_file(
     qtbot.keyClick(session.window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     dialog = session.window.export_dialog
     dialog.target.setText(str(target))
-    qtbot.mouseClick(dialog.start, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: session.exporting.state.stage is Stage.FAILED, timeout=PATIENCE_MS)
+    refused = not dialog.start.isEnabled() and dialog.replace.isVisible()
+    dialog.replace.setChecked(True)
 
+    assert refused
+    assert dialog.start.isEnabled()
     assert target.read_bytes() == b"precious"
+
+
+def test_space_presses_the_button_that_has_the_focus_and_plays_elsewhere(
+    qtbot: QtBot, session: Session, clip: Path
+) -> None:
+    open_by_dropping(session, clip)
+    qtbot.waitUntil(lambda: is_exact(session, 0), timeout=PATIENCE_MS)
+    window = session.window
+
+    window.toolbar.export.setFocus()
+    qtbot.keyClick(window.toolbar.export, Qt.Key.Key_Space)
+    pressed, played = window.export_dialog.isVisible(), session.viewing.playing
+    window.export_dialog.close()
+    window.transport.timeline.setFocus()
+    qtbot.keyClick(window.transport.timeline, Qt.Key.Key_Space)
+
+    assert pressed
+    assert not played
+    assert session.viewing.playing
+
+
+def test_the_sample_is_opened_beside_its_original(qtbot: QtBot, session: Session) -> None:
+    qtbot.mouseClick(session.window.empty.sample, Qt.MouseButton.LeftButton)
+
+    qtbot.waitUntil(lambda: len(session.window.viewer.panes) == 4, timeout=PATIENCE_MS)
+    assert session.viewing.panes[-1] is Rendition.REFERENCE
+    assert session.window.plot.measure.isEnabled()
+
+
+def test_a_bug_is_told_with_a_report_that_can_be_copied(qtbot: QtBot, session: Session) -> None:
+    session.unexpected.emit(RuntimeError("a wheel came off"))
+
+    qtbot.waitUntil(lambda: session.window.message.is_error)
+    qtbot.mouseClick(session.window.message.copy_button, Qt.MouseButton.LeftButton)
+    assert "a wheel came off" in QGuiApplication.clipboard().text()
+
+
+def test_what_was_opened_is_remembered(qtbot: QtBot, clip: Path) -> None:
+    kept: list[Settings] = []
+    session = Session(Settings(), kept.append)
+    qtbot.addWidget(session.window)
+    session.start()
+    open_by_dropping(session, clip)
+    qtbot.waitUntil(lambda: session.viewing.clip is not None, timeout=PATIENCE_MS)
+
+    session.window.close()
+
+    assert kept[-1].recent_files == (str(clip),)
+    assert kept[-1].window["open_folder"] == str(clip.parent)
+    assert kept[-1].window["geometry"]

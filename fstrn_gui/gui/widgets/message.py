@@ -22,8 +22,8 @@ class MessageBar(QWidget):
         self._mark, self._text = QLabel(), QLabel()
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._copy = QPushButton(translate("message", "Copy report"))
-        self._copy.clicked.connect(self._copy_report)
+        self.copy_button = QPushButton(translate("message", "Copy report"))
+        self.copy_button.clicked.connect(self._copy_report)
         close = QToolButton()
         close.setText("✕")
         close.setAccessibleName(translate("message", "Close"))
@@ -32,7 +32,7 @@ class MessageBar(QWidget):
         row.setContentsMargins(theme.MARGIN, theme.UNIT, theme.GAP, theme.UNIT)
         row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._text, 1)
-        row.addWidget(self._copy)
+        row.addWidget(self.copy_button)
         row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         self._report, self._is_error = "", False
         self.hide()
@@ -72,7 +72,7 @@ class MessageBar(QWidget):
 
     def _say(self, text: str, colour: str, mark: str, report: str) -> None:
         self._report, self._is_error = report, False
-        self._copy.setVisible(bool(report))
+        self.copy_button.setVisible(bool(report))
         self._text.setText(text)
         self._mark.setText(f"<b>{mark}</b>")
         self._mark.setStyleSheet(f"color: {colour};")

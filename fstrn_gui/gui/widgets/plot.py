@@ -1,6 +1,6 @@
 """The plot: one number per frame for bicubic and FSTRN, with the playhead; a click goes there.
 
-pyqtgraph takes most of a second to load: it comes when the plot is first needed.
+pyqtgraph takes most of a second to load: it comes after the window is up.
 """
 
 from dataclasses import dataclass
@@ -25,6 +25,7 @@ from fstrn_gui.gui.presenters.measuring import WORST, Measuring
 from fstrn_gui.gui.words import translate
 from fstrn_gui.measure.curve import Curve, FrameScore, Score
 
+FEW, DOT = 60, 5  # up to so many frames each has its dot, of so many pixels
 METHODS = (("bicubic", Rendition.BICUBIC), ("model", Rendition.FSTRN))
 
 
@@ -164,7 +165,7 @@ class _Chart:
     """pyqtgraph's part: untyped, so it stays behind this class."""
 
     def __init__(self, clicked: Any) -> None:
-        import pyqtgraph  # takes most of a second: not before the first curve
+        import pyqtgraph  # takes most of a second: loaded beside the window by gui.preloading
 
         pyqtgraph.setConfigOptions(antialias=True)
         self._library: Any = pyqtgraph
@@ -195,6 +196,9 @@ class _Chart:
         styles = {"bicubic": Qt.PenStyle.DashLine, "model": Qt.PenStyle.SolidLine}
         for name, rendition in METHODS:
             colour = QColor(theme.CURVE_COLOURS[rendition])
+            self._curves[name].setSymbolSize(DOT)
+            self._curves[name].setSymbolBrush(colour)
+            self._curves[name].setSymbolPen(None)
             self._curves[name].setPen(self._library.mkPen(colour, width=2, style=styles[name]))
 
     def draw(self, scores: tuple[FrameScore, ...], metric: Metric, frames: int) -> None:
@@ -203,7 +207,8 @@ class _Chart:
         self._last, self.drawn_frames = frames - 1, len(scores)
         for name, _ in METHODS:
             values = np.array([metric.of(score.of(name)) for score in scores])
-            self._curves[name].setData(numbers, values, connect="finite")
+            few = {"symbol": "o"} if len(scores) <= FEW else {"symbol": None}
+            self._curves[name].setData(numbers, values, connect="finite", **few)
         unit = f" ({metric.unit})" if metric.unit else ""
         self._plot.setLabel("left", f"{metric.name}{unit}")
         self._plot.setLabel("bottom", translate("plot", "Frame"))

@@ -320,7 +320,7 @@ class MainWindow(QMainWindow):
             label.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, 0)
             bar.addPermanentWidget(label)
         self.show_device(None)
-        self.viewer.setFocus()
+        self.empty.open_button.setFocus()
 
     def _connect(self) -> None:
         self.toolbar.open_wished.connect(self.choose_clip)

@@ -81,6 +81,10 @@ class Room:
         number = request or len(self.pictures.requests)
         self.viewing.on_answer(Shown(number, key, np.zeros((1, 1, 4), np.uint8), 0.0, exact=exact))
 
+    def answer_all(self) -> None:
+        for rendition in self.view.panes:
+            self.answer(rendition)
+
 
 def opened(view: ClipView, frames: int = 12) -> OpenedClip:
     info = ClipInfo(view.path, 64, 48, YUV420P8, Fraction(1, 25), Fraction(25), frames)
@@ -183,10 +187,10 @@ def test_playing_waits_for_every_pane() -> None:
     room.answer(Rendition.SOURCE)
     room.answer(Rendition.BICUBIC)
 
-    room.viewing.tick()
+    room.viewing.tick(1.0)
     waited = room.viewing.index
     room.answer(Rendition.FSTRN)
-    room.viewing.tick()
+    room.viewing.tick(1.0)
 
     assert waited == 0
     assert room.viewing.index == 1
@@ -200,13 +204,85 @@ def test_playing_stops_at_the_end_and_begins_anew_from_there() -> None:
     for rendition in room.view.panes:
         room.answer(rendition)
 
-    room.viewing.tick()
+    room.viewing.tick(1.0)
     stopped = not room.view.playing
     room.viewing.toggle_playing()
 
     assert stopped
     assert room.viewing.index == 0
     assert room.view.playing
+
+
+def test_playing_keeps_the_rate_of_the_clip() -> None:
+    room = Room()
+    room.open()
+    room.viewing.toggle_playing()
+    room.answer_all()
+
+    shown = []
+    for tick in range(100):  # a second in steps of 10 ms; the clip has 25 frames a second
+        room.viewing.tick(50 + tick / 100)
+        room.answer_all()
+        shown.append(room.viewing.index)
+
+    assert [shown[at] for at in (0, 3, 4, 8, 40)] == [1, 1, 2, 3, 11]
+
+
+def test_while_playing_all_panes_change_together() -> None:
+    room = Room()
+    room.open()
+    room.answer_all()
+    room.viewing.toggle_playing()
+    room.viewing.tick(1.0)
+    room.view.pictures.clear()
+
+    room.answer(Rendition.SOURCE)
+    room.answer(Rendition.BICUBIC)
+    room.answer(Rendition.FSTRN, exact=False)
+    before = list(room.view.pictures)
+    room.answer(Rendition.FSTRN)
+
+    assert before == []
+    assert room.view.pictures == [
+        (Rendition.SOURCE, 1), (Rendition.BICUBIC, 1), (Rendition.FSTRN, 1),
+    ]  # fmt: skip
+
+
+def test_pausing_shows_what_is_there_and_goes_on_computing() -> None:
+    room = Room()
+    room.open()
+    room.answer_all()
+    room.viewing.toggle_playing()
+    room.viewing.tick(1.0)
+    room.answer(Rendition.SOURCE)
+
+    room.viewing.toggle_playing()
+
+    assert room.view.pictures[-1] == (Rendition.SOURCE, 1)
+    assert room.view.states[Rendition.FSTRN] is PaneState.COMPUTING
+
+
+def test_bicubic_of_the_same_frame_stands_in_until_fstrn_is_there() -> None:
+    room = Room()
+    room.open()
+
+    room.answer(Rendition.BICUBIC)
+    stand_in = room.view.pictures[-1], room.view.states[Rendition.FSTRN]
+    room.answer(Rendition.FSTRN)
+
+    assert stand_in == ((Rendition.FSTRN, 0), PaneState.STAND_IN)
+    assert room.view.states[Rendition.FSTRN] is PaneState.EXACT
+
+
+def test_bicubic_never_replaces_an_approximation() -> None:
+    room = Room()
+    room.open()
+
+    room.answer(Rendition.FSTRN, exact=False)
+    room.answer(Rendition.BICUBIC)
+
+    assert room.view.pictures == [(Rendition.FSTRN, 0), (Rendition.BICUBIC, 0)]
+    assert room.view.states[Rendition.FSTRN] is PaneState.APPROXIMATE
 
 
 def test_a_failed_picture_is_told_and_stops_playing() -> None:
