@@ -40,19 +40,30 @@ class Doorkeeper(QObject):
         super().__init__(parent)
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._callers: list[QLocalSocket] = []
         QLocalServer.removeServer(name)  # left by a window that died; a living one was asked before
         self._server.newConnection.connect(self._on_connection)
         self._server.listen(name)
 
     def _on_connection(self) -> None:
         socket = self._server.nextPendingConnection()
-        socket.disconnected.connect(lambda: self._on_end(socket))
+        if socket.state() is QLocalSocket.LocalSocketState.ConnectedState:
+            socket.disconnected.connect(self._on_end)
+            self._callers.append(socket)
+        else:
+            self._read(socket)
 
-    def _on_end(self, socket: QLocalSocket) -> None:
+    def _on_end(self) -> None:
+        gone = QLocalSocket.LocalSocketState.UnconnectedState
+        ended = [socket for socket in self._callers if socket.state() is gone]
+        self._callers = [socket for socket in self._callers if socket not in ended]
+        for socket in ended:
+            self._read(socket)
+
+    def _read(self, socket: QLocalSocket) -> None:
         try:
             names = json.loads(bytes(socket.readAll().data()))
         except ValueError:
             names = None  # not one of ours
-        socket.deleteLater()
         if isinstance(names, list) and all(isinstance(name, str) for name in names):
             self.paths_given.emit([Path(name) for name in names])

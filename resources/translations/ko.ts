@@ -27,6 +27,10 @@
         <translation>내보내기</translation>
     </message>
     <message>
+        <source>Replace the file of this name</source>
+        <translation>같은 이름의 파일 바꾸기</translation>
+    </message>
+    <message>
         <source>Quality</source>
         <translation>화질</translation>
     </message>
@@ -99,6 +103,10 @@
         <translation>중지하는 중…</translation>
     </message>
     <message>
+        <source>Checking frame {done} of {total}</source>
+        <translation>결과 확인 중: {total}프레임 중 {done}</translation>
+    </message>
+    <message>
         <source>Frame {done} of {total}</source>
         <translation>{total}프레임 중 {done}</translation>
     </message>
@@ -142,6 +150,10 @@
         <translation>재생(&amp;P)</translation>
     </message>
     <message>
+        <source>Open &amp;recent</source>
+        <translation>최근 파일 열기(&amp;R)</translation>
+    </message>
+    <message>
         <source>&amp;Play or pause</source>
         <translation>재생/일시 정지(&amp;P)</translation>
     </message>
@@ -160,6 +172,14 @@
     <message>
         <source>Ten frames back</source>
         <translation>10프레임 뒤로</translation>
+    </message>
+    <message>
+        <source>One second on</source>
+        <translation>1초 앞으로</translation>
+    </message>
+    <message>
+        <source>One second back</source>
+        <translation>1초 뒤로</translation>
     </message>
     <message>
         <source>First frame</source>
@@ -276,8 +296,12 @@
         <translation>계산 중…</translation>
     </message>
     <message>
-        <source>approximate</source>
-        <translation>근사</translation>
+        <source>bicubic for now, computing…</source>
+        <translation>우선 바이큐빅, 계산 중…</translation>
+    </message>
+    <message>
+        <source>approximate, computing…</source>
+        <translation>근사값, 계산 중…</translation>
     </message>
     <message>
         <source>exact</source>
@@ -319,10 +343,6 @@
         <translation>프레임</translation>
     </message>
     <message>
-        <source>Open a clip to measure it.</source>
-        <translation>측정하려면 영상을 여세요.</translation>
-    </message>
-    <message>
         <source>No original: quality cannot be measured here.</source>
         <translation>원본이 없어 화질을 측정할 수 없습니다.</translation>
     </message>
@@ -348,22 +368,21 @@
     </message>
 </context>
 <context>
-    <name>session</name>
+    <name>saving</name>
     <message>
-        <source>Only the first of {count} files was opened.</source>
-        <translation>파일 {count}개 중 첫 번째만 열었습니다.</translation>
-    </message>
-    <message>
-        <source>{name} cannot be written.</source>
-        <translation>{name}에 쓸 수 없습니다.</translation>
+        <source>{name} cannot be written: {reason}.</source>
+        <translation>{name}에 쓸 수 없습니다: {reason}.</translation>
     </message>
     <message>
         <source>Save</source>
         <translation>저장</translation>
     </message>
+</context>
+<context>
+    <name>session</name>
     <message>
-        <source>{name} cannot be written: {reason}.</source>
-        <translation>{name}에 쓸 수 없습니다: {reason}.</translation>
+        <source>Only the first of {count} files was opened.</source>
+        <translation>파일 {count}개 중 첫 번째만 열었습니다.</translation>
     </message>
 </context>
 <context>
@@ -503,6 +522,10 @@
     <message>
         <source>{threads} threads</source>
         <translation>스레드 {threads}개</translation>
+    </message>
+    <message>
+        <source>An export is running. Close the window again to stop it: what is done is kept, and exporting again goes on there.</source>
+        <translation>내보내기가 진행 중입니다. 창을 다시 닫으면 중지됩니다. 완료된 부분은 보존되며, 다시 내보내면 그 지점부터 이어집니다.</translation>
     </message>
     <message>
         <source>Open</source>

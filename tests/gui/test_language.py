@@ -6,7 +6,7 @@ import fstrn_gui.gui
 from fstrn_gui.bundled import bundled_folder
 
 TRANSLATIONS = bundled_folder("resources") / "translations"
-CALL = re.compile(r'translate\(\s*(["\'])(\w+)\1,\s*((?:"(?:[^"\\]|\\.)*"\s*)+)\)', re.DOTALL)
+CALL = re.compile(r'translate\(\s*(["\'])(\w+)\1,\s*((?:"(?:[^"\\]|\\.)*"\s*)+),?\s*\)', re.DOTALL)
 
 
 def texts_of_the_window() -> set[tuple[str, str]]:
