@@ -94,7 +94,7 @@ class Session(QObject):
     def open_paths(self, paths: list[Path]) -> None:
         """Open the first; the window shows one clip at a time."""
         if paths:
-            self.viewing.open(paths[0])
+            self.viewing.open(paths[0].absolute())
         if len(paths) > 1:
             text = translate("session", "Only the first of {count} files was opened.")
             self.window.message.show_note(text.format(count=len(paths)))

@@ -119,6 +119,7 @@ class ExportDialog(QDialog):
             self.bar.setRange(0, state.progress.total)
             self.bar.setValue(state.progress.done)
         self._progress.setText(progress_text(state))
+        self._progress.setVisible(not asking)
         colours = theme.current()
         failed = state.stage is Stage.FAILED
         self._progress.setStyleSheet(f"color: {colours.error if failed else colours.text};")
@@ -135,6 +136,7 @@ class ExportDialog(QDialog):
         widget = QWidget()
         form = QFormLayout(widget)
         form.setContentsMargins(0, 0, 0, 0)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         form.setVerticalSpacing(theme.GAP)
         form.setHorizontalSpacing(theme.MARGIN)
         choose = QPushButton(translate("export", "Choose…"))
