@@ -25,6 +25,7 @@ from fstrn_gui.media.container import open_container, picture_stream
 from fstrn_gui.media.pixels import sample_arrays
 from fstrn_gui.media.timing import ascending, durations_of
 
+_ANNOUNCING = frozenset({"matroska,webm", "flv", "asf"})
 _HIDING = frozenset({"vp8", "vp9", "av1"})  # codecs with packets that are never shown
 DECODED_AT_OPENING = 250_000_000  # luma samples; about a second of decoding
 
@@ -147,11 +148,16 @@ def _cut_off(stream: VideoStream, path: Path) -> int:
 
 
 def _cut_off_s(container: InputContainer, seconds: float) -> float:
-    """How many seconds a file that holds nothing but this picture is too short."""
+    """How many seconds of what its header announces a file lacks.
+
+    Only for containers with such a header; of others FFmpeg tells its own estimate.
+    """
+    if container.format.name not in _ANNOUNCING:
+        return 0.0
     announced = (container.duration or 0) / av.time_base
     alone = all(stream.type == "video" for stream in container.streams)
     absent = announced - seconds
-    return absent if absent > (2.0 if alone else 30.0) else 0.0
+    return absent if absent > (2.0 if alone else 30.0) else 0.0  # sound may go on alone
 
 
 @dataclass(slots=True)
