@@ -23,7 +23,7 @@ from fstrn_gui.measure.plot import (
 from fstrn_gui.training.log import LogRow
 
 PANELS = (  # title, the row's field, top and bottom row of the picture
-    ("loss (Charbonnier; squared error x 20 at the very end)", "loss", 110, 355),
+    ("loss: Charbonnier, then 20 x squared error", "loss", 110, 355),
     ("gain over bicubic on held-out scenes, PSNR-Y dB", "val_gain_db", 445, 645),
     ("rate", "rate", 735, 830),
 )
@@ -52,7 +52,8 @@ def _draw_panel(
     panel = Panel(*extent, *steps, *_limits([value for _, value in points]))
     step = nice_step(panel.high - panel.low, 4)
     decimals = max(0, -math.floor(math.log10(step) + 1e-9))
-    for number in range(round(panel.low / step), round(panel.high / step) + 1):
+    first, last = math.ceil(panel.low / step - 1e-6), math.floor(panel.high / step + 1e-6)
+    for number in range(first, last + 1):
         y = panel.y(number * step)
         _draw_line(picture, [(LEFT, y), (WIDTH - RIGHT, y)], FAINT)
         _write(picture, f"{number * step:.{decimals}f}", (LEFT - 14, y + 7), 19, 1.0)
@@ -67,10 +68,10 @@ def _draw_panel(
 
 
 def _limits(values: Sequence[float]) -> tuple[float, float]:
-    """Round limits around the values; a first loss far above all others is cut off by them."""
+    """Round limits around the values."""
     if not values:
         return 0.0, 1.0
-    low, high = min(values), min(max(values), 3 * float(np.median(values)))
+    low, high = min(values), max(values)
     step = nice_step(max(high - low, 0.02 * abs(high), 1e-6), 4)
     return math.floor(low / step) * step, math.ceil(high / step) * step
 

@@ -107,9 +107,10 @@ class Trainer:
         saved = validated = self.minutes
         while self.step < self.recipe.schedule.steps and not stop():
             self.train_step(next(batches))
-            if self.step % LOG_STEPS == 0:
+            last = self.step == self.recipe.schedule.steps
+            if self.step % LOG_STEPS == 0 or last:
                 gain_db = math.nan
-                if self.minutes - validated >= self.recipe.log.validate_minutes:
+                if last or self.minutes - validated >= self.recipe.log.validate_minutes:
                     gain_db, validated = validation.gain_db(self.averaged()), self.minutes
                 self._write_log(gain_db)
             if self.minutes - saved >= self.recipe.log.checkpoint_minutes:

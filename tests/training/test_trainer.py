@@ -194,6 +194,14 @@ def test_ten_in_a_row_end_the_run_with_the_good_weights_saved(data: Path, tmp_pa
     assert all(torch.equal(saved[f"model.{name}"], value) for name, value in first.items())
 
 
+def test_the_last_step_is_validated_and_logged(data: Path, tmp_path: Path) -> None:
+    Trainer(tiny_recipe(data, validate_minutes=1e9), tmp_path).run(None, never)
+
+    (row,) = read_log(tmp_path)
+    assert row.step == 12
+    assert math.isfinite(row.val_gain_db)
+
+
 def test_the_log_tells_loss_rate_and_gain(data: Path, tmp_path: Path) -> None:
     recipe = tiny_recipe(data, steps=100, validate_minutes=0.0, validate_frames=2)
 
