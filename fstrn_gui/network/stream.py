@@ -3,6 +3,9 @@
 Every temporal layer waits for one frame, so frame n comes out when frame n + N + 2 has gone in.
 A temporal layer keeps a partial sum and its last input, two maps and not three. At the ends of
 the clip every layer repeats its own first or last input (part of the network's definition).
+
+Maps that wait for later frames lie in places made at the first frame and used again; what
+convolutions give is let go of within its step. So memory stays near the counted state.
 """
 
 from collections import deque
@@ -26,7 +29,8 @@ class FstrnStream:
     def __init__(self, network: CollapsedFstrn) -> None:
         self._config = network.config
         self._lfe = _Lfe(network)
-        self._blocks = [_Frb(network, d) for d in range(network.config.blocks)]
+        self._places = _Places(3 * network.config.blocks + 1)
+        self._blocks = [_Frb(network, d, self._places) for d in range(network.config.blocks)]
         self._tail = _Tail(network)
         self._shortcuts: deque[Tensor] = deque()  # F0 of frames the last block has not had yet
         self._luma: deque[Tensor] = deque()  # frames the tail has not had yet, for the CRL
@@ -44,9 +48,10 @@ class FstrnStream:
 
     def reset(self) -> None:
         """Forget everything; the next frame is a clip's first."""
-        layers: tuple[_Lfe | _Frb | _Tail, ...] = (self._lfe, *self._blocks, self._tail)
-        for layer in layers:
-            layer.reset()
+        parts: tuple[_Lfe | _Frb | _Tail | _Places, ...]
+        parts = (self._lfe, *self._blocks, self._tail, self._places)
+        for part in parts:
+            part.reset()
         self._shortcuts.clear()
         self._luma.clear()
 
@@ -74,6 +79,7 @@ class FstrnStream:
     def _onward(self, features: Tensor | None, depth: int) -> Tensor | None:
         """Features that enter block `depth` (or the tail, after the last) to a result."""
         if features is not None and depth == 0:
+            features = self._places.keep(features)
             self._shortcuts.append(features)
         for number in range(depth, len(self._blocks)):
             if features is None:
@@ -81,8 +87,45 @@ class FstrnStream:
             last = number == len(self._blocks) - 1
             shortcut = self._shortcuts.popleft() if last else None
             # F0 also waits in the queue, so the first block must leave it as it is.
-            features = self._blocks[number].push(features, shortcut, owned=number > 0)
-        return None if features is None else self._tail.push(features, self._luma.popleft())
+            target = self._places.take(features) if number == 0 else features
+            features = self._blocks[number].push(features, shortcut, target)
+            if shortcut is not None:
+                self._places.give_back(shortcut)
+        if features is None:
+            return None
+        result = self._tail.push(features, self._luma.popleft())
+        self._places.give_back(features)
+        return result
+
+
+class _Places:
+    """Memory for maps that stay alive from frame to frame; all are of one size.
+
+    Were they the outputs of convolutions themselves, made and freed frame by frame, glibc would
+    find no hole of their size again (an aligned request asks for a little more), and the process
+    would grow to twice the state.
+    """
+
+    def __init__(self, count: int) -> None:
+        self._count = count  # as many as the state needs
+        self.reset()
+
+    def reset(self) -> None:
+        self._free: list[Tensor] | None = None
+
+    def take(self, like: Tensor) -> Tensor:
+        """A place for maps such as `like`; what it holds means nothing."""
+        if self._free is None:
+            self._free = [torch.empty_like(like) for _ in range(self._count)]
+        return self._free.pop() if self._free else torch.empty_like(like)
+
+    def keep(self, maps: Tensor) -> Tensor:
+        """A copy of the maps in a place."""
+        return self.take(maps).copy_(maps)
+
+    def give_back(self, place: Tensor) -> None:
+        if self._free is not None:
+            self._free.append(place)
 
 
 class _Lfe:
@@ -117,7 +160,8 @@ class _Lfe:
 class _Frb:
     """FRB: PReLU, C3D 1x3x3 as conv2d, C3D 3x1x1 as three products summed in place."""
 
-    def __init__(self, network: CollapsedFstrn, depth: int) -> None:
+    def __init__(self, network: CollapsedFstrn, depth: int, places: _Places) -> None:
+        self._places = places
         self._slope = network.slopes[depth]
         self._spatial = network.spatial[depth].contiguous(memory_format=torch.channels_last)
         past, present, future = (tap.T.contiguous() for tap in network.temporal[depth])
@@ -129,23 +173,29 @@ class _Frb:
         self._partial: Tensor | None = None  # of the last frame: all but its A_+1 product
         self._previous: Tensor | None = None  # S of the last frame
 
-    def push(self, features: Tensor, shortcut: Tensor | None, *, owned: bool) -> Tensor | None:
+    def push(self, features: Tensor, shortcut: Tensor | None, target: Tensor) -> Tensor | None:
         """Features of one frame in, those of the frame before out.
 
-        `shortcut` (F0, in the last block) is added; `owned` features may be overwritten.
+        The frame's partial sum is built in `target`, which may be `features` itself; `shortcut`
+        (F0, in the last block) is added.
         """
         active = functional.prelu(features, self._slope)
         spatial = functional.conv2d(active, self._spatial, padding=1)
+        del active
         done = self._partial
         if done is not None:
             _rows(done).addmm_(_rows(spatial), self._future)
-        partial = features.add_(self._bias) if owned else features + self._bias
+        partial = torch.add(features, self._bias, out=target)
         if shortcut is not None:
             partial = partial.add_(shortcut)
         rows = _rows(partial)
         rows.addmm_(_rows(spatial if self._previous is None else self._previous), self._past)
         rows.addmm_(_rows(spatial), self._present)
-        self._partial, self._previous = partial, spatial
+        self._partial = partial
+        if self._previous is None:
+            self._previous = self._places.keep(spatial)
+        else:
+            self._previous.copy_(spatial)
         return done
 
     def flush(self) -> Tensor | None:

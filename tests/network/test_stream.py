@@ -147,9 +147,11 @@ def test_the_state_is_as_large_as_counted_and_does_not_grow_with_the_clip() -> N
         stream.push(frame)
         held.append(live_bytes() - before)
 
-    # The tail keeps the 3 s^2 products whole, present ones too; luma is the clip's own here.
+    # Above the count: places for the two maps of the frame on its way, and the tail's present
+    # products, kept beside the others. Luma is the clip's own here.
     counted = state_bytes_per_pixel(config) * pixels
-    assert counted * 0.95 < held[12] < counted + 4 * config.phases * pixels
+    spare = (2 * config.filters + config.phases) * 4 * pixels
+    assert counted < held[12] <= counted + spare
     assert held[39] == held[12]
 
 
@@ -165,6 +167,30 @@ def test_half_precision_stays_within_half_a_code_of_single() -> None:
 
     assert half.dtype == torch.float32
     assert (half - single).abs().max() < 0.5 / 255
+
+
+def test_a_stream_takes_frames_of_another_size_after_a_reset() -> None:
+    network = lively(FstrnConfig(4, 4, 2))
+    stream = FstrnStream(collapse(network))
+    run(stream, clip(6, 9, 8))
+
+    stream.reset()
+    after = torch.stack(run(stream, clip(5, 7, 12)))
+
+    assert (after - whole_clip(network, clip(5, 7, 12))).abs().max() < 1e-10
+
+
+def test_results_stay_as_they_were_given() -> None:
+    stream = FstrnStream(collapse(lively(FstrnConfig(4, 4, 2))))
+    results = []
+    copies = []
+    for frame in clip(12, 7, 7):
+        result = stream.push(frame)
+        if result is not None:
+            results.append(result)
+            copies.append(result.clone())
+
+    assert all(torch.equal(a, b) for a, b in zip(results, copies, strict=True))
 
 
 def test_flush_without_frames_owes_nothing() -> None:
