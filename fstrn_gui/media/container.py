@@ -5,7 +5,7 @@ from pathlib import Path
 
 import av
 from av.audio.codeccontext import AudioCodecContext
-from av.audio.stream import AudioStream
+from av.codec.context import CodecContext
 from av.container import InputContainer
 from av.stream import Disposition
 from av.video.codeccontext import VideoCodecContext
@@ -80,7 +80,8 @@ def describe_streams(container: InputContainer) -> tuple[StreamInfo, ...]:
 
 
 def _sounds(stream: av.stream.Stream) -> bool:
-    return isinstance(stream, AudioStream) and bool(stream.codec_context.sample_rate)
+    context: CodecContext | None = stream.codec_context  # None where the codec is unknown
+    return isinstance(context, AudioCodecContext) and bool(context.sample_rate)
 
 
 def _holders(stream: av.stream.Stream) -> frozenset[str] | None:

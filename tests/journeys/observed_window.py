@@ -35,6 +35,9 @@ if __name__ == "__main__":
     session.room.open_failed.connect(lambda view, error: say("failed", error))
     session.room.picture_ready.connect(on_answer)
     session.room.export_ended.connect(on_export_ended)
+    application.focusWindowChanged.connect(
+        lambda window: say("focus", window.title() if window else "-")
+    )
     session.start()
     session.window.move(0, 0)
     say("ready")

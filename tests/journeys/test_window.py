@@ -140,6 +140,7 @@ def test_a_dropped_clip_is_shown_enlarged_and_exported(
     window.wait_for("exact fstrn 0")
     xdotool("search", "--sync", "--name", "– FSTRN$", "windowactivate", "--sync", "key", "ctrl+e")
     xdotool("search", "--sync", "--onlyvisible", "--name", "^Export$", "windowactivate", "--sync")
+    window.wait_for("focus Export")  # a key that comes before the focus is lost
     xdotool("key", "Return")
     assert window.wait_for("export") == "export done"
     (exported,) = (p for p in tmp_path.glob("*.mp4") if p != clip)
