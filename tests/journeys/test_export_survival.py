@@ -17,7 +17,7 @@ from fstrn_gui.engine.export.target import part_folder
 from tests.journeys.clips import make_clip, packets, pictures, save_tiny_model
 
 FSTRN = (sys.executable, "-c", "from fstrn_gui.cli.main import main; main()")
-FRAMES, SEGMENT = 60, 6
+FRAMES, SEGMENT = 240, 6
 TIME_LIMIT_S = 120
 
 
@@ -75,7 +75,7 @@ def kill_and_resume(bench: Bench, target: Path, moment_s: float) -> list[dict[st
     except subprocess.TimeoutExpired:
         process.kill()
         process.communicate()
-        assert process.returncode == -signal.SIGKILL
+        assert process.returncode in (0, -signal.SIGKILL)  # it may have just ended by itself
     if target.exists():
         return []  # the target had its name already: it must be whole, as `check` sees
     again = bench.start(target)
