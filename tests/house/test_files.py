@@ -25,8 +25,8 @@ REASONED = {  # file: the pattern that it may break; its docstring says why
     "fstrn_gui/training/material.py": r"cv2\.VideoCapture\(",
 }
 OF_ONE_MACHINE = (
-    r"/(?:home|Users)/\w|/root/|/work/|\bfarm-\w",
-    r"pypi\.org|pythonhosted\.org|download\.pytorch\.org|registry\.npmjs",
+    r"/(?:home|Users|root|work)/\w",
+    r"\b(?:pypi|pythonhosted|download\.pytorch|registry\.npmjs)\.(?:org|com)\b",
 )
 
 
