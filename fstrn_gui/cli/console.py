@@ -1,14 +1,16 @@
 """What a terminal sees of the work: progress on stderr, one sentence for a failure, bug reports."""
 
 import platform
+import signal
 import sys
 import time
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from importlib import metadata
 from pathlib import Path
+from types import FrameType
 from typing import Annotated
 
 import typer
@@ -17,8 +19,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
-from fstrn_gui.engine.protocols import Job, Progress, Urgency
-from fstrn_gui.engine.worker import Ending, JobEnd, Worker
+from fstrn_gui.engine.protocols import Job, Progress
 from fstrn_gui.errors import FstrnError
 from fstrn_gui.media.clip import ClipInfo
 
@@ -55,14 +56,36 @@ def facts() -> str:
     return f"{versions}, Python {platform.python_version()}, {platform.platform()}"
 
 
-def run_job(make: Callable[[], Job], report: Report) -> None:
-    """Run one job to its end in this thread; what it fails of is raised here."""
-    ends: list[JobEnd] = []
-    worker = Worker()
-    worker.submit(make, Urgency.MEASURE, report, ends.append)
-    worker.run_until_idle()
-    if ends and ends[0].ending is Ending.FAILED and ends[0].error is not None:
-        raise ends[0].error
+class Interruption:
+    """Whether Ctrl+C was pressed: once ends the job at a frame, twice ends the program."""
+
+    def __init__(self) -> None:
+        self.asked = False
+
+    def __call__(self, _signal: int, _frame: FrameType | None) -> None:
+        """The signal's handler."""
+        if self.asked:
+            raise KeyboardInterrupt
+        self.asked = True
+
+
+def run_job(job: Job, report: Report) -> bool:
+    """Run `job` to its end; False where Ctrl+C ended it at a step.
+
+    A flag and not an exception: Python loses a KeyboardInterrupt that is raised in a callback
+    of its own or of a library.
+    """
+    interruption = Interruption()
+    before = signal.signal(signal.SIGINT, interruption)
+    try:
+        with closing(job):
+            for progress in job:
+                report(progress)
+                if interruption.asked:
+                    return False
+        return True
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager

@@ -4,12 +4,10 @@
 """
 
 import json
-import signal
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
-from types import FrameType
 from typing import TYPE_CHECKING
 
 import typer
@@ -17,7 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 from rich.progress import Progress as Bar
 
-from fstrn_gui.cli.console import Report
+from fstrn_gui.cli.console import Report, run_job
 from fstrn_gui.engine.export.journal import changes
 from fstrn_gui.engine.export.plan import ExportRequest, Plan
 from fstrn_gui.engine.export.preflight import Finding, Level
@@ -132,34 +130,6 @@ def _progress(*, json: bool) -> Iterator[Report]:
         return
     with progress_bar() as report:
         yield report
-
-
-class Interruption:
-    """Whether Ctrl+C was pressed: once ends the job at a frame, twice ends the program."""
-
-    def __init__(self) -> None:
-        self.asked = False
-
-    def __call__(self, _signal: int, _frame: FrameType | None) -> None:
-        """The signal's handler."""
-        if self.asked:
-            raise KeyboardInterrupt
-        self.asked = True
-
-
-def run_job(job: Job, report: Report) -> bool:
-    """Run `job` to its end; False where Ctrl+C ended it at a frame (what is done is kept)."""
-    interruption = Interruption()
-    before = signal.signal(signal.SIGINT, interruption)
-    try:
-        with closing(job):
-            for progress in job:
-                report(progress)
-                if interruption.asked:
-                    return False
-        return True
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def emit(event: str, **fields: object) -> None:

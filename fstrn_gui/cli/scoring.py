@@ -73,7 +73,8 @@ def score_clip(view: ClipView, frames: int | None, tools: "ViewTools", report: R
 
     scores: list[FrameScore] = []
     last = (frames or ALL_FRAMES) - 1
-    run_job(lambda: measure_job(view, 0, last, tools, scores.append), report)
+    if not run_job(measure_job(view, 0, last, tools, scores.append), report):
+        raise KeyboardInterrupt
     return Curve(tuple(scores))
 
 

@@ -1,5 +1,6 @@
 """What a terminal sees: endings of jobs, small files, what is odd about a clip."""
 
+import signal
 from collections.abc import Generator
 from dataclasses import replace
 from pathlib import Path
@@ -25,14 +26,28 @@ def failing() -> Generator[Progress, None, None]:
 def test_a_job_reports_each_step_until_its_end() -> None:
     steps: list[int] = []
 
-    run_job(lambda: counting(3), lambda progress: steps.append(progress.done))
+    run_job(counting(3), lambda progress: steps.append(progress.done))
 
     assert steps == [1, 2, 3]
 
 
 def test_what_a_job_fails_of_is_raised_to_the_caller() -> None:
     with pytest.raises(MediaError, match="Frame 1"):
-        run_job(failing, lambda _: None)
+        run_job(failing(), lambda _: None)
+
+
+def test_ctrl_c_ends_a_job_at_its_next_step() -> None:
+    steps: list[int] = []
+
+    def report(progress: Progress) -> None:
+        steps.append(progress.done)
+        if progress.done == 2:
+            signal.raise_signal(signal.SIGINT)
+
+    finished = run_job(counting(5), report)
+
+    assert not finished
+    assert steps == [1, 2]
 
 
 def test_a_failure_is_one_line_on_stderr(capfd: pytest.CaptureFixture[str]) -> None:
