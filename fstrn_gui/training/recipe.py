@@ -88,6 +88,7 @@ class OptimiserSection:
     momentum: float = 0.95
     clip_norm: float = 0.5  # of the whole gradient
     ema: float = 0.999  # the moving average of the weights is what ships
+    precision: str = "fp32"  # or "bf16": of the maps and products; weights, loss and CRL stay fp32
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,10 @@ class Recipe:
         if self.optimiser.kernels not in ("muon", "adam"):
             raise ValueError(
                 f'optimiser.kernels must be "muon" or "adam", got "{self.optimiser.kernels}"'
+            )
+        if self.optimiser.precision not in ("fp32", "bf16"):
+            raise ValueError(
+                f'optimiser.precision must be "fp32" or "bf16", got "{self.optimiser.precision}"'
             )
         FstrnConfig(self.model.scale, self.model.filters, self.model.blocks)
         for key, (low, high) in RANGES.items():

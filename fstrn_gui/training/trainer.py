@@ -136,7 +136,9 @@ class Trainer:
     def _loss(self, batch: Batch, plan: StepPlan) -> Tensor:
         low = torch.from_numpy(batch.low).to(self._device).float() / 255
         high = torch.from_numpy(batch.high).to(self._device).float() / 255
-        error: Tensor = self.network(low) - high
+        half = self.recipe.optimiser.precision == "bf16"
+        with torch.autocast(self._device.type, torch.bfloat16, enabled=half):
+            error: Tensor = self.network(low) - high
         if plan.squared:
             return SQUARED_GAIN * (error * error).mean()
         return torch.sqrt(error * error + EPSILON**2).mean()
