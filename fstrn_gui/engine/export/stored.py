@@ -11,12 +11,15 @@ from fstrn_gui.engine.export.values import Json
 def write_json(path: Path, data: Json) -> None:
     """Give `path` new contents, all or nothing."""
     beside = path.with_name(f".{os.getpid()}-{path.name[-80:]}")
-    with beside.open("w", encoding="utf-8", newline="\n") as file:
-        json.dump(data, file, ensure_ascii=False, indent=1)
-        file.write("\n")
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
+    try:
+        with beside.open("w", encoding="utf-8", newline="\n") as file:
+            json.dump(data, file, ensure_ascii=False, indent=1)
+            file.write("\n")
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
     sync_folder(path.parent)
 
 
