@@ -17,6 +17,9 @@ from types import TracebackType
 
 from platformdirs import user_log_path
 
+from fstrn_gui.engine.settings import Loaded, Settings, load_settings
+from fstrn_gui.errors import SettingsError
+
 LOG_BYTES, LOG_FILES = 2_000_000, 5
 
 
@@ -35,7 +38,7 @@ def run(arguments: Sequence[str]) -> int:
 
     from PySide6.QtWidgets import QApplication  # after torch, see above
 
-    from fstrn_gui.engine.settings import load_settings, save_settings
+    from fstrn_gui.engine.settings import save_settings
     from fstrn_gui.gui import theme
     from fstrn_gui.gui.language import install_language
     from fstrn_gui.gui.session import Session
@@ -47,7 +50,7 @@ def run(arguments: Sequence[str]) -> int:
     paths = [Path(name) for name in given.files]
     if hand_over(paths, server_name()):
         return 0
-    loaded = load_settings()
+    loaded = read_settings()
     install_language(application, given.language or loaded.settings.language)
     theme.apply(application, given.theme or loaded.settings.theme)
     session = Session(loaded.settings, save_settings)
@@ -59,6 +62,14 @@ def run(arguments: Sequence[str]) -> int:
     doorkeeper = Doorkeeper(server_name(), application)
     doorkeeper.paths_given.connect(session.come_forward)
     return application.exec()
+
+
+def read_settings() -> Loaded:
+    """The settings; where they cannot be read, the defaults and the reason."""
+    try:
+        return load_settings()
+    except SettingsError as error:
+        return Loaded(Settings(), str(error))
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -83,10 +94,17 @@ def load_torch_early() -> None:
 def start_log() -> None:
     """Log into files of bounded size, in the user's log folder."""
     folder = user_log_path("FSTRN", appauthor=False)
-    folder.mkdir(parents=True, exist_ok=True)
-    handler = logging.handlers.RotatingFileHandler(
-        folder / "fstrn-gui.log", maxBytes=LOG_BYTES, backupCount=LOG_FILES - 1, encoding="utf-8"
-    )
+    handler: logging.Handler
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handler = logging.handlers.RotatingFileHandler(
+            folder / "fstrn-gui.log",
+            maxBytes=LOG_BYTES,
+            backupCount=LOG_FILES - 1,
+            encoding="utf-8",
+        )
+    except OSError:  # a home that cannot be written to is no reason not to start
+        handler = logging.StreamHandler()
     logging.basicConfig(
         handlers=[handler], level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s"
     )

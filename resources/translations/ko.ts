@@ -19,6 +19,10 @@
         <source>Try the sample clip</source>
         <translation>샘플 영상 보기</translation>
     </message>
+    <message>
+        <source>Opened lately</source>
+        <translation>최근에 연 파일</translation>
+    </message>
 </context>
 <context>
     <name>export</name>

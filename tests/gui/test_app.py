@@ -1,6 +1,12 @@
 import os
 import subprocess
 import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from fstrn_gui.gui.app import Unexpected, read_settings
 
 SCRIPT = """
 import sys, time
@@ -27,3 +33,31 @@ def test_the_window_comes_up_without_torch_and_pyqtgraph() -> None:
     )
 
     assert result.stdout.strip() == "[]", result.stderr
+
+
+def test_settings_that_cannot_be_read_are_told_and_the_defaults_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    not_a_folder = tmp_path / "file"
+    not_a_folder.touch()
+    monkeypatch.setenv("FSTRN_HOME", str(not_a_folder))
+
+    loaded = read_settings()
+
+    assert loaded.settings.device == "auto"
+    assert "cannot be read" in loaded.problem
+
+
+def test_a_bug_of_any_thread_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[Exception] = []
+    monkeypatch.setattr(threading, "excepthook", Unexpected(told.append).in_thread)
+    bug = RuntimeError("a wheel came off")
+
+    def body() -> None:
+        raise bug
+
+    thread = threading.Thread(target=body)
+    thread.start()
+    thread.join()
+
+    assert told == [bug]

@@ -71,6 +71,10 @@ class EmptyField(QWidget):
         while (item := self._recent.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
+        if paths:
+            title = QLabel(translate("empty", "Opened lately"))
+            title.setObjectName("dim")
+            self._recent.addWidget(title, 0, Qt.AlignmentFlag.AlignHCenter)
         for path in paths[:RECENT]:
             button = QPushButton(path.name)
             button.setObjectName("link")

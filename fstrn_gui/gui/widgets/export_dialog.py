@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QFileDialog,
-    QFormLayout,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -134,11 +134,11 @@ class ExportDialog(QDialog):
 
     def _form(self) -> QWidget:
         widget = QWidget()
-        form = QFormLayout(widget)
+        form = QGridLayout(widget)
         form.setContentsMargins(0, 0, 0, 0)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         form.setVerticalSpacing(theme.GAP)
         form.setHorizontalSpacing(theme.MARGIN)
+        form.setColumnStretch(1, 1)
         choose = QPushButton(translate("export", "Choose…"))
         choose.clicked.connect(self._choose)
         target = QHBoxLayout()
@@ -156,10 +156,18 @@ class ExportDialog(QDialog):
         quality.addWidget(self.quality, 1)
         self._quality_words.setMinimumWidth(210)
         quality.addWidget(self._quality_words)
-        form.addRow(translate("export", "To"), target)
-        form.addRow("", self.replace)
-        form.addRow(translate("export", "Frames"), frames)
-        form.addRow(translate("export", "Quality"), quality)
+        for row, (text, buddy, field) in enumerate(
+            (
+                (translate("export", "To"), self.target, target),
+                (translate("export", "Frames"), self.first, frames),
+                (translate("export", "Quality"), self.quality, quality),
+            )
+        ):
+            label = QLabel(text)
+            label.setBuddy(buddy)
+            form.addWidget(label, 2 * row, 0)
+            form.addLayout(field, 2 * row, 1)
+        form.addWidget(self.replace, 1, 1)
         return widget
 
     def _build(self) -> None:

@@ -30,10 +30,10 @@ class MessageBar(QWidget):
         close.clicked.connect(self.dismiss)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.MARGIN, theme.UNIT, theme.GAP, theme.UNIT)
-        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._mark)
         row.addWidget(self._text, 1)
         row.addWidget(self.copy_button)
-        row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(close)
         self._report, self._is_error = "", False
         self.hide()
 
