@@ -202,8 +202,9 @@ def test_sound_that_webm_does_not_hold_becomes_opus(rich_clip: Path, tmp_path: P
         (".mp4", 180, True),
         (".mp4", 270, False),
         (".mov", 0, True),
-        (".mkv", 90, False),  # Matroska knows turning only
+        (".mkv", 90, False),
         (".mkv", 270, False),
+        (".mkv", 0, True),
     ],
 )
 def test_rotation_and_mirroring_are_kept(
