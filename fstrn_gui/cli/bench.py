@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from fstrn_gui.cli.console import write_bytes
+from fstrn_gui.cli.results import write_file
 
 if TYPE_CHECKING:
     from fstrn_gui.engine.bench import Bench
@@ -37,7 +37,7 @@ def bench(
                 status.update(news)
     show(result)
     if json is not None:
-        write_bytes(json, json_module.dumps(as_json(result), indent=2).encode())
+        write_file(json, json_module.dumps(as_json(result), indent=2).encode())
 
 
 def parse_size(text: str) -> tuple[int, int]:

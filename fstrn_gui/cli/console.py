@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 from importlib import metadata
-from pathlib import Path
 from types import FrameType
 from typing import Annotated
 
 import typer
 from platformdirs import user_log_path
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
@@ -104,7 +104,7 @@ def progress_bar(title: str, *, visible: bool = True) -> Iterator[Report]:
     )
     began_s = time.monotonic()
     with bar:
-        task = bar.add_task(title, total=None, fps=0.0)
+        task = bar.add_task(escape(title), total=None, fps=0.0)
 
         def report(progress: Progress) -> None:
             elapsed_s = max(1e-9, time.monotonic() - began_s)
@@ -122,21 +122,6 @@ def tell_problems(info: ClipInfo) -> None:
     """What is wrong with a clip that can be used all the same, on stderr."""
     for problem in info.problems:
         typer.echo(f"{info.path.name}: {problem}", err=True)
-
-
-def write_text(path: Path, text: str) -> None:
-    """Write a small result file; FstrnError where that fails."""
-    write_bytes(path, text.encode())
-
-
-def write_bytes(path: Path, data: bytes) -> None:
-    """Write a small result file; FstrnError where that fails."""
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise FstrnError(
-            f"{path} cannot be written: {error.strerror or error}.", "Choose another place."
-        ) from error
 
 
 def _version(name: str) -> str:

@@ -1,12 +1,12 @@
 """`fstrn evaluate FOLDER`: `measure` over every clip in a folder, and the mean over clips."""
 
-from json import dumps
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from fstrn_gui.cli.console import NoProgress, progress_bar, write_text
+from fstrn_gui.cli.console import NoProgress, progress_bar
+from fstrn_gui.cli.results import json_bytes, write_file
 from fstrn_gui.cli.scoring import Degrade, check_files, check_folders, score_clip, show_table
 from fstrn_gui.engine.protocols import ClipView, Mode
 from fstrn_gui.errors import MediaError
@@ -49,7 +49,7 @@ def evaluate(
             "clips": [{"clip": name, "mean": _as_json(means)} for name, means in rows],
             "mean": _as_json(mean),
         }
-        write_text(json, dumps(result, ensure_ascii=False, indent=1) + "\n")
+        write_file(json, json_bytes(result))
 
 
 def clip_folders(folder: Path) -> list[Path]:

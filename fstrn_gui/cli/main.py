@@ -7,6 +7,7 @@ module of its own and imports torch and PyAV when it runs, so that `--help` is q
 import os
 import sys
 from importlib import import_module, metadata
+from io import TextIOWrapper
 from typing import Annotated, Any
 
 import typer
@@ -69,6 +70,9 @@ def main() -> None:
     """Run the command line and leave with its exit code."""
     os.environ.setdefault("SVT_LOG", "1")  # errors only: the encoder writes to our stderr
     sys.setswitchinterval(0.001)  # decoders wait for Python's lock once a call: let them in soon
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a name that the terminal cannot show is no failure
+            stream.reconfigure(errors="backslashreplace")
     sys.exit(run(sys.argv[1:]))
 
 

@@ -1,13 +1,13 @@
 """`fstrn measure CLIP`: how near bicubic and a model come to the original, frame by frame."""
 
 import shlex
-from json import dumps
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from fstrn_gui.cli.console import NoProgress, facts, progress_bar, write_bytes, write_text
+from fstrn_gui.cli.console import NoProgress, facts, progress_bar
+from fstrn_gui.cli.results import Results, json_bytes
 from fstrn_gui.cli.scoring import Degrade, check_files, check_folders, score_clip, show_table
 from fstrn_gui.engine.protocols import ClipView, Mode
 from fstrn_gui.measure.curve import METHODS, Curve
@@ -59,14 +59,16 @@ def measure(
     info = check_files(view, frames, scale)
     with progress_bar("Measuring", visible=not no_progress) as report:
         curve = score_clip(view, frames, tools, report)
-    show_table([(clip.name, {m: curve.means(m) for m in METHODS})], model)
+    results = Results()
     if csv is not None:
-        write_text(csv, curve.to_csv())
+        results.write(csv, curve.to_csv().encode())
     if json is not None:
-        result = {**as_json(view, scale, curve), "about": about(view, info, curve)}
-        write_text(json, dumps(result, ensure_ascii=False, indent=1) + "\n")
+        numbers = {**as_json(view, scale, curve), "about": about(view, info, curve)}
+        results.write(json, json_bytes(numbers))
     if plot is not None:
-        write_plot(plot, view, curve)
+        results.write(plot, draw(view, curve))
+    show_table([(clip.name, {m: curve.means(m) for m in METHODS})], model)
+    results.check()
 
 
 def as_json(view: ClipView, scale: int, curve: Curve) -> dict[str, Any]:
@@ -103,10 +105,10 @@ def about(view: ClipView, info: ClipInfo, curve: Curve) -> dict[str, Any]:
     }
 
 
-def write_plot(target: Path, view: ClipView, curve: Curve) -> None:
-    """Draw the curve; its title says what was held against what."""
+def draw(view: ClipView, curve: Curve) -> bytes:
+    """The curve as a PNG file; its title says what was held against what."""
     from fstrn_gui.measure.plot import draw_curve, to_png  # loads OpenCV
 
     small = f"degraded by {view.degrade}"
     against = small if view.reference is None else f"against {view.reference.name}"
-    write_bytes(target, to_png(draw_curve(curve, f"{view.path.name} {against}", view.model_id)))
+    return to_png(draw_curve(curve, f"{view.path.name} {against}", view.model_id))

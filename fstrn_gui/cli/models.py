@@ -4,7 +4,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
 if TYPE_CHECKING:
     from fstrn_gui.network.cards import ModelCard
@@ -26,34 +28,48 @@ def models(
     if json:
         typer.echo(dumps([asdict(card) for card in cards], ensure_ascii=False, indent=2))
         return
-    console = Console()
     if not cards:
         typer.echo("There are no models.")
     for card in cards:
-        console.print(f"[bold]{card.id}[/bold]  x{card.scale}, {card.blocks} blocks of "
-                      f"{card.filters} filters, degradation {card.degradation}")  # fmt: skip
-        rows = {
-            "trained on": card.trained_on,
-            "how": how(card),
-            "licences": card.licences,
-            "weak at": card.weaknesses,
-            "sha256": card.sha256,
-            "weights": weights_problem(card) or "as on the card",
-        }
-        for name, text in rows.items():
-            if text:
-                console.print(f"  {name}: {text}", highlight=False, soft_wrap=True)
-        if card.scores:
-            table = Table(title=f"Measured on {card.measured_on}", title_justify="left")
-            for column in ("clip", "bicubic dB", "model dB", "gain", "crop 8", "SSIM", "tOF"):
-                table.add_column(column, justify="left" if column == "clip" else "right")
-            for s in card.scores:
-                table.add_row(
-                    s.clip, f"{s.bicubic_psnr:.2f}", f"{s.psnr:.2f}",
-                    f"{s.psnr - s.bicubic_psnr:+.2f}", f"{s.psnr_crop8:.2f}",
-                    f"{s.bicubic_ssim:.4f} → {s.ssim:.4f}", f"{s.bicubic_tof:.3f} → {s.tof:.3f}",
-                )  # fmt: skip
-            console.print(table)
+        show_card(card, weights_problem(card) or "as on the card")
+
+
+def show_card(card: "ModelCard", weights: str) -> None:
+    """One model on stdout; what its card leaves open is left out."""
+    console = Console(highlight=False, soft_wrap=True)
+    shape = f"x{card.scale}, {card.blocks} blocks of {card.filters} filters"
+    console.print(Text.assemble((card.id, "bold"), f"  {shape}, degradation {card.degradation}"))
+    rows = {
+        "trained on": card.trained_on,
+        "how": how(card),
+        "licences": card.licences,
+        "weak at": card.weaknesses,
+        "sha256": card.sha256,
+        "weights": weights,
+    }
+    for name, text in rows.items():
+        if text:
+            console.print(Text(f"  {name}: {text}"))
+    if card.scores:
+        console.print(score_table(card))
+
+
+def score_table(card: "ModelCard") -> Table:
+    """What a model was measured to do, a row a clip."""
+    table = Table(title=f"Measured on {escape(card.measured_on)}", title_justify="left")
+    for column in ("clip", "bicubic dB", "model dB", "gain", "crop 8", "SSIM", "tOF"):
+        table.add_column(column, justify="left" if column == "clip" else "right")
+    for s in card.scores:
+        table.add_row(
+            escape(s.clip),
+            f"{s.bicubic_psnr:.2f}",
+            f"{s.psnr:.2f}",
+            f"{s.psnr - s.bicubic_psnr:+.2f}",
+            f"{s.psnr_crop8:.2f}",
+            f"{s.bicubic_ssim:.4f} → {s.ssim:.4f}",
+            f"{s.bicubic_tof:.3f} → {s.tof:.3f}",
+        )
+    return table
 
 
 def how(card: "ModelCard") -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from fstrn_gui.cli.console import Report, run_job, tell_problems
@@ -82,12 +83,12 @@ def show_table(rows: Sequence[tuple[str, dict[str, Means]]], model: str) -> None
     """Means of clips on stdout, bicubic beside the model."""
     table = Table()
     table.add_column("clip")
-    for name in ("bicubic dB", f"{model} dB", "gain", "worst", "crop 8", "SSIM", "tOF"):
+    for name in ("bicubic dB", f"{escape(model)} dB", "gain", "worst", "crop 8", "SSIM", "tOF"):
         table.add_column(name, justify="right")
     for name, means in rows:
         plain, better = means["bicubic"], means["model"]
         table.add_row(
-            name,
+            escape(name),  # brackets of a file's name are no markup
             f"{plain.psnr:.2f}",
             f"{better.psnr:.2f}",
             f"{better.psnr - plain.psnr:+.2f}",

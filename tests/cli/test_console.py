@@ -3,11 +3,10 @@
 import signal
 from collections.abc import Generator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from fstrn_gui.cli.console import fail, progress_bar, run_job, tell_problems, write_text
+from fstrn_gui.cli.console import fail, progress_bar, run_job, tell_problems
 from fstrn_gui.engine.protocols import Progress
 from fstrn_gui.errors import FstrnError, MediaError
 from tests.fakes.source import FakeSource
@@ -69,14 +68,3 @@ def test_problems_of_a_clip_are_told_by_its_name(capfd: pytest.CaptureFixture[st
     tell_problems(info)
 
     assert capfd.readouterr().err == "clip.mp4: 2 frames are lost.\nclip.mp4: It is interlaced.\n"
-
-
-def test_a_result_that_cannot_be_written_is_told(tmp_path: Path) -> None:
-    with pytest.raises(FstrnError, match=r"no.txt cannot be written"):
-        write_text(tmp_path / "gone" / "no.txt", "text")
-
-
-def test_a_result_is_written_in_utf_8(tmp_path: Path) -> None:
-    write_text(tmp_path / "결과.csv", "곡선\n")
-
-    assert (tmp_path / "결과.csv").read_bytes() == "곡선\n".encode()

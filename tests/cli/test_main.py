@@ -141,6 +141,19 @@ def test_ctrl_c_at_the_progress_bar_is_130_and_leaves_no_file(tmp_path: Path) ->
     assert not target.exists()
 
 
+def test_what_a_terminal_cannot_show_is_no_failure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    save_tiny_model(tmp_path, "모델")
+
+    process = program("models", home=tmp_path)
+    out, err = process.communicate(timeout=100)
+
+    assert (process.returncode, err) == (0, "")
+    assert "\\ubaa8\\ub378" in out
+
+
 def failing(error: Exception) -> Callable[..., None]:
     def app(*_: object, **__: object) -> None:
         raise error

@@ -284,6 +284,15 @@ def test_gray_images_are_full_range_and_no_reference_of_a_video(
     assert "gray has 8-bit full-range luma" in said.err
 
 
+def test_brackets_in_a_name_are_shown_as_they_are(
+    fstrn: Fstrn, folder: Path, tmp_path: Path
+) -> None:
+    clip = tmp_path / "[red] cat.mp4"
+    clip.write_bytes((folder / "clip.mp4").read_bytes())
+
+    assert "[red] cat.mp4" in fstrn("measure", clip, *MODEL).out
+
+
 def test_the_json_says_what_its_numbers_rest_on(fstrn: Fstrn, folder: Path, tmp_path: Path) -> None:
     target = tmp_path / "m.json"
 
