@@ -3,7 +3,6 @@
 `fstrn queue add FILES --to FOLDER` fills it, `fstrn queue run` works it off.
 """
 
-import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,12 +10,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from platformdirs import user_state_path
 
 from fstrn_gui.cli.console import INTERRUPTED
 from fstrn_gui.cli.exporting import ExportOptions, run_export
 from fstrn_gui.engine.export.plan import ExportRequest
-from fstrn_gui.engine.export.queue import ItemState, Queue, WhenDone, requests_for
+from fstrn_gui.engine.export.queue import ItemState, Queue, WhenDone, queue_path, requests_for
 from fstrn_gui.errors import FstrnError, SettingsError
 
 _VIDEO_SUFFIXES = frozenset(
@@ -135,9 +133,7 @@ def clear() -> None:
 
 def open_queue() -> Queue:
     """The person's queue; a broken one is set aside, and that is said."""
-    home = os.environ.get("FSTRN_HOME")
-    folder = Path(home) if home else user_state_path("FSTRN", appauthor=False)
-    opened = Queue(folder / "queue.json")
+    opened = Queue(queue_path())
     if opened.problem:
         typer.echo(opened.problem, err=True)
     return opened

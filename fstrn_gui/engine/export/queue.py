@@ -3,14 +3,18 @@
 `cli` and window run the jobs; the queue knows what waits, what is done and what failed.
 """
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
+from platformdirs import user_state_path
+
 from fstrn_gui.engine.export.plan import ExportRequest
 from fstrn_gui.engine.export.stored import read_json, write_json
-from fstrn_gui.engine.export.values import from_json, to_json
+from fstrn_gui.engine.export.values import Json, from_json, to_json
+from fstrn_gui.engine.export.verify import Check
 from fstrn_gui.errors import SettingsError
 
 
@@ -19,6 +23,7 @@ class ItemState(Enum):
 
     WAITING = "waiting"
     RUNNING = "running"
+    STOPPED = "stopped"  # by a person; goes on only when asked to
     DONE = "done"
     FAILED = "failed"
 
@@ -34,12 +39,18 @@ class WhenDone(Enum):
 
 @dataclass(frozen=True, slots=True)
 class QueueItem:
-    """An export with its own settings. `message` is the sentence it failed with."""
+    """An export with its own settings. `message` is the sentence it failed with.
+
+    `work_pixels` are the LR pixels of all its frames, by which the progress of a whole queue is
+    weighed (0: unknown); `checks` is the list of what was verified, once it is done.
+    """
 
     number: int
     request: ExportRequest
     state: ItemState = ItemState.WAITING
     message: str = ""
+    work_pixels: int = 0
+    checks: tuple[Check, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +60,28 @@ class _Stored:
     format: int = 1
 
 
+def queue_path() -> Path:
+    """Where a person's queue lies: in FSTRN_HOME where that is set, else where state belongs."""
+    home = os.environ.get("FSTRN_HOME")
+    return (Path(home) if home else user_state_path("FSTRN", appauthor=False)) / "queue.json"
+
+
 class Queue:
     """The items in the order they will run. Every change is on disk when the call returns.
 
     Not for two programs at once: the last one to write wins.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, write: Callable[[Path, Json], None] = write_json) -> None:
         """Read the queue in `path`; what ran when the program died waits again.
 
-        A broken file is set aside as `.broken`, and `problem` says so.
+        A broken file is set aside as `.broken`, and `problem` says so. `interrupted` are the
+        numbers of what ran when the program died. `write` puts every change on disk (a window
+        hands that to another thread).
         """
         self.problem = ""
-        self._path = path
+        self.interrupted: tuple[int, ...] = ()
+        self._path, self._write = path, write
         self._stored = self._load()
 
     @property
@@ -78,16 +98,18 @@ class Queue:
         """Choose what happens after the last item."""
         self._save(replace(self._stored, when_done=action))
 
-    def add(self, request: ExportRequest) -> QueueItem:
+    def add(self, request: ExportRequest, work_pixels: int = 0) -> QueueItem:
         """Append an export. SettingsError where another one waits for the same target."""
-        pending = (ItemState.WAITING, ItemState.RUNNING)
-        for item in self.items:
-            if item.request.target == request.target and item.state in pending:
-                raise SettingsError(f"{request.target} is in the queue already.")
+        self._check_target(request, 0)
         number = max((item.number for item in self.items), default=0) + 1
-        item = QueueItem(number, request)
+        item = QueueItem(number, request, work_pixels=work_pixels)
         self._save_items((*self.items, item))
         return item
+
+    def change(self, number: int, request: ExportRequest, work_pixels: int = 0) -> None:
+        """Give an item other settings; it waits again. SettingsError as of `add`."""
+        self._check_target(request, self._item(number).number)
+        self._replace(QueueItem(number, request, work_pixels=work_pixels))
 
     def remove(self, number: int) -> None:
         """Take an item out; what it has written so far stays."""
@@ -101,15 +123,12 @@ class Queue:
         others.insert(place, item)
         self._save_items(tuple(others))
 
-    def mark(self, number: int, state: ItemState, message: str = "") -> None:
+    def mark(
+        self, number: int, state: ItemState, message: str = "", checks: Sequence[Check] = ()
+    ) -> None:
         """Note how far an item is."""
-        self._item(number)
-        self._save_items(
-            tuple(
-                replace(item, state=state, message=message) if item.number == number else item
-                for item in self.items
-            )
-        )
+        item = self._item(number)
+        self._replace(replace(item, state=state, message=message, checks=tuple(checks)))
 
     def clear_done(self) -> None:
         """Forget the items that are done."""
@@ -118,6 +137,13 @@ class Queue:
     def next_waiting(self) -> QueueItem | None:
         """The first item that waits."""
         return next((i for i in self.items if i.state is ItemState.WAITING), None)
+
+    def _check_target(self, request: ExportRequest, number: int) -> None:
+        pending = (ItemState.WAITING, ItemState.RUNNING, ItemState.STOPPED)
+        for item in self.items:
+            same = item.request.target == request.target and item.number != number
+            if same and item.state in pending:
+                raise SettingsError(f"{request.target} is in the queue already.")
 
     def _item(self, number: int) -> QueueItem:
         for item in self.items:
@@ -135,14 +161,20 @@ class Queue:
             self._path.replace(aside)
             self.problem = f"The queue could not be read; it was set aside as {aside}."
             return _Stored()
+        running = (item.number for item in stored.items if item.state is ItemState.RUNNING)
+        self.interrupted = tuple(running)
         return replace(stored, items=tuple(map(_waits_again, stored.items)))
+
+    def _replace(self, changed: QueueItem) -> None:
+        self._save_items(
+            tuple(changed if item.number == changed.number else item for item in self.items)
+        )
 
     def _save_items(self, items: tuple[QueueItem, ...]) -> None:
         self._save(replace(self._stored, items=items))
 
     def _save(self, stored: _Stored) -> None:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        write_json(self._path, to_json(stored))
+        self._write(self._path, to_json(stored))
         self._stored = stored
 
 

@@ -3,7 +3,15 @@ from pathlib import Path
 import pytest
 
 from fstrn_gui.engine.export.plan import ExportRequest
-from fstrn_gui.engine.export.queue import ItemState, Queue, WhenDone, requests_for
+from fstrn_gui.engine.export.queue import (
+    ItemState,
+    Queue,
+    QueueItem,
+    WhenDone,
+    queue_path,
+    requests_for,
+)
+from fstrn_gui.engine.export.verify import Check
 from fstrn_gui.errors import SettingsError
 
 
@@ -39,10 +47,58 @@ def test_a_queue_outlives_the_program(path: Path) -> None:
     assert again.when_done is WhenDone.SLEEP
 
 
-def test_what_ran_when_the_program_died_waits_again(path: Path) -> None:
+def test_what_ran_when_the_program_died_waits_again_and_is_named(path: Path) -> None:
     filled(path).mark(2, ItemState.RUNNING)
 
-    assert Queue(path).items[1].state is ItemState.WAITING
+    again = Queue(path)
+
+    assert again.items[1].state is ItemState.WAITING
+    assert again.interrupted == (2,)
+
+
+def test_what_was_stopped_goes_on_only_when_asked_to(path: Path) -> None:
+    filled(path).mark(1, ItemState.STOPPED)
+
+    again = Queue(path)
+    following = again.next_waiting()
+
+    assert again.items[0].state is ItemState.STOPPED
+    assert following is not None
+    assert following.number == 2
+
+
+def test_what_was_verified_outlives_the_program(path: Path) -> None:
+    checks = (Check("frames", passed=True, detail="8 of 8 frames decode"),)
+    filled(path).mark(1, ItemState.DONE, checks=checks)
+
+    assert Queue(path).items[0].checks == checks
+
+
+def test_a_changed_item_keeps_its_place_and_waits_again(path: Path) -> None:
+    queue = filled(path)
+    queue.mark(2, ItemState.FAILED, "There is no room.")
+
+    queue.change(2, request("other"), work_pixels=600)
+
+    assert order(queue) == [1, 2, 3]
+    assert queue.items[1] == QueueItem(2, request("other"), work_pixels=600)
+
+
+def test_a_changed_item_may_keep_its_target_but_not_take_that_of_another(path: Path) -> None:
+    queue = filled(path)
+
+    queue.change(1, request("a"))
+
+    with pytest.raises(SettingsError, match="in the queue already"):
+        queue.change(1, request("bb"))
+
+
+def test_the_queue_lies_where_the_program_was_told_to_live(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FSTRN_HOME", str(tmp_path))
+
+    assert queue_path() == tmp_path / "queue.json"
 
 
 def test_what_is_done_or_failed_does_not_run_again(path: Path) -> None:
