@@ -233,3 +233,39 @@ def test_frames_that_were_pushed_are_not_written_to() -> None:
     run(FstrnStream(collapse(lively(FstrnConfig(4, 4, 2)))), luma)
 
     assert torch.equal(luma, before)
+
+
+@pytest.mark.parametrize("frames", [4, 9, 14])
+@pytest.mark.parametrize("unwanted", range(8))
+@pytest.mark.parametrize("config", [FstrnConfig(2, 4, 1), FstrnConfig(2, 6, 3)])
+def test_results_that_are_not_wanted_change_no_other(
+    config: FstrnConfig, unwanted: int, frames: int
+) -> None:
+    kernels, luma = collapse(lively(config)), clip(frames, 6, 7)
+    stream = FstrnStream(kernels)
+    stream.reset(unwanted)
+
+    results = run(stream, luma)
+
+    wanted = run(FstrnStream(kernels), luma)[unwanted:]
+    assert len(results) == len(wanted)
+    assert all(torch.equal(a, b) for a, b in zip(results, wanted, strict=True))
+
+
+def test_context_costs_each_block_only_what_it_must_see() -> None:
+    config = FstrnConfig(2, 4, 5)
+    stream = FstrnStream(collapse(lively(config)))
+    kernels: list[tuple[int, ...]] = []
+    convolve = functional.conv2d
+
+    def counted(maps: Tensor, kernel: Tensor, *rest: object, **named: object) -> Tensor:
+        kernels.append(tuple(kernel.shape))
+        return convolve(maps, kernel, *rest, **named)  # type: ignore[arg-type]
+
+    stream.reset(7)
+    with patch.object(functional, "conv2d", counted):
+        came = [stream.push(frame) is not None for frame in clip(15, 6, 7)]
+
+    assert came == [False] * 14 + [True]
+    assert kernels.count((4, 4, 3, 3)) == 13 + 11 + 9 + 7 + 5
+    assert kernels.count((12, 4, 5, 5)) == 3
