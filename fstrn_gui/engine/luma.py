@@ -42,7 +42,7 @@ class LumaStream(Protocol):
     def latency(self) -> int: ...  # noqa: D102
     def push(self, luma: Tensor) -> Tensor | None: ...  # noqa: D102
     def flush(self) -> Iterator[Tensor]: ...  # noqa: D102
-    def reset(self) -> None: ...  # noqa: D102
+    def reset(self, unwanted: int = 0) -> None: ...  # noqa: D102
 
 
 class NetworkLuma:
@@ -62,12 +62,12 @@ class NetworkLuma:
         """Frames the network looks ahead and back."""
         return self._stream.latency
 
-    def reset(self) -> None:
-        """Forget all frames; the next may have another size."""
-        self._stream.reset()
+    def reset(self, unwanted: int = 0) -> None:
+        """Forget all frames; the next may have another size. See `Upscaler` for `unwanted`."""
+        self._stream.reset(unwanted)
         self._kept: deque[Luma] = deque()  # what pictures that are still owed depend on
         self._first = 0  # number of the first of them
-        self._owed = 0  # number of the next picture
+        self._owed = unwanted  # number of the next picture
         self._plan: MemoryPlan | None = None
         self._peak = 0
 
@@ -131,14 +131,13 @@ class NetworkLuma:
     def _tile(
         self, tile: Tile, run: list[Luma], skipped: int, pictures: list[Luma]
     ) -> Iterator[None]:
-        """Put one tile into all pictures; the first `skipped` results are context."""
-        self._stream.reset()
-        number = -skipped
+        """Put one tile into all pictures; the first `skipped` frames are context."""
+        self._stream.reset(skipped)
+        number = 0
         for result in self._results(tile, run):
             if result is not None:
-                if 0 <= number < len(pictures):
-                    inner = result[tile.inner(self.scale)]
-                    pictures[number][tile.target(self.scale)] = self._array(inner)
+                inner = result[tile.inner(self.scale)]
+                pictures[number][tile.target(self.scale)] = self._array(inner)
                 number += 1
             yield None
             if number == len(pictures):

@@ -123,10 +123,12 @@ def _pictures(
     waiting: deque[Pair] = deque()
     begin = max(0, first - upscaler.latency)
     with closing(opened.pairs(begin, last + upscaler.latency)) as pairs:
-        for picture in upscale(_recorded(pairs, waiting), upscaler):
+        for picture in upscale(_recorded(pairs, waiting), upscaler, first):
             yield None
             if picture is None:
                 continue
+            while waiting[0][0].index < picture.index:
+                waiting.popleft()  # context
             lr, original = waiting.popleft()
             if first <= picture.index <= last:
                 yield _lumas(opened, lr, original, picture)

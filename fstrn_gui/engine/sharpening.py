@@ -52,7 +52,8 @@ class Run:
     def __init__(self, area: Area, upscaler: Upscaler, first: int, last: int) -> None:
         context = upscaler.latency
         self._area = area
-        self._steps = upscale(area.lr(max(0, first - context), last + context), upscaler)
+        frames = area.lr(max(0, first - context), last + context)
+        self._steps = upscale(frames, upscaler, first)
         self._patience = 2 * context
         self.next_index = first
         self.ended = False
@@ -68,7 +69,7 @@ class Run:
             return None
         for enlarged in self._steps:
             self.ended = False
-            if enlarged is None or enlarged.index < self.next_index:
+            if enlarged is None:
                 return None
             self.next_index = enlarged.index + 1
             return self._area.picture(enlarged)
@@ -164,11 +165,13 @@ class Sharpening:
         """The picture of a few frames alone, as if they were the clip."""
         context = max(0, min(upscaler.latency, (BRIEF_PIXELS // area.pixels - 1) // 2))
         first, last = max(0, request.index - context), request.index + context
-        for enlarged in upscale(area.lr(first, last), upscaler):
+        for enlarged in upscale(area.lr(first, last), upscaler, request.index):
+            yield Progress(0, 0)
             if enlarged is not None and enlarged.index == request.index:
                 key, frame = request.key(Rendition.FSTRN), area.picture(enlarged)
                 tell(Picture(request.number, key, frame, exact=False, region=request.region))
-            yield Progress(0, 0)
+                break
+        yield Progress(0, 0)
 
     def _follow(
         self, run: Run, request: Request, last: int, tell: Tell = lambda _: None

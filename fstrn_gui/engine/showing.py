@@ -5,9 +5,9 @@
 
 from fstrn_gui.engine.answers import Picture, Request, Tell
 from fstrn_gui.engine.cache import PictureCache
+from fstrn_gui.engine.planes import enlarge_frame
 from fstrn_gui.engine.protocols import ClipView, Job, Mode, Progress, Rendition
 from fstrn_gui.engine.regions import cut
-from fstrn_gui.engine.upscaler import BicubicUpscaler
 from fstrn_gui.engine.views import OpenedView, ViewTools
 from fstrn_gui.errors import MediaError
 from fstrn_gui.media.frame import Frame
@@ -60,8 +60,7 @@ class Showing:
             if rendition is not Rendition.BICUBIC:
                 frame = _own_picture(opened, lr, original, rendition)
                 tell(self._kept(request, rendition, frame))
-        if Rendition.BICUBIC in missing:
-            yield Progress(0, 0)
+        if Rendition.BICUBIC in missing:  # in the same step: what is shown is shown enlarged too
             tell(self._kept(request, Rendition.BICUBIC, _bicubic(opened, lr, request)))
 
     def close(self) -> None:
@@ -90,10 +89,10 @@ def _own_picture(
 
 
 def _bicubic(opened: OpenedView, lr: Frame, request: Request) -> Frame:
-    upscaler = BicubicUpscaler(opened.scale, centre=opened.centre)
+    scale, centre = opened.scale, opened.centre
     if request.region is None:
-        return opened.finished(next(upscaler.push(lr)))
+        return opened.finished(enlarge_frame(lr, scale, centre=centre))
     height, width = lr.planes.height, lr.planes.width
     around = request.region.grown(BICUBIC_REACH, height, width)
-    inner = request.region.grown(0, height, width).within(around, opened.scale)
-    return opened.finished(cut(next(upscaler.push(cut(lr, around))), inner))
+    inner = request.region.grown(0, height, width).within(around, scale)
+    return opened.finished(cut(enlarge_frame(cut(lr, around), scale, centre=centre), inner))

@@ -7,18 +7,33 @@ bicubic picture does not wait for it.
 
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
+from itertools import chain
 
 from fstrn_gui.engine import planes
 from fstrn_gui.engine.protocols import Luma, LumaUpscaler, Upscaler
 from fstrn_gui.media.frame import Frame, Planes
 
 
-def upscale(frames: Iterable[Frame], upscaler: Upscaler) -> Generator[Frame | None, None, None]:
-    """HR frames of a fresh stream of `frames`, in bounded steps; None where none is due yet."""
-    upscaler.reset()
-    for frame in frames:
+def upscale(
+    frames: Iterable[Frame], upscaler: Upscaler, first: int = 0
+) -> Generator[Frame | None, None, None]:
+    """HR frames of a fresh stream of `frames`, in bounded steps; None where none is due yet.
+
+    Frames before number `first` are context: they get no pictures, and cost as little as can be.
+    """
+    following = iter(frames)
+    head = list(_up_to(first, following))
+    upscaler.reset(sum(frame.index < first for frame in head))
+    for frame in chain(head, following):
         yield from upscaler.push(frame)
     yield from upscaler.flush()
+
+
+def _up_to(index: int, frames: Iterator[Frame]) -> Iterator[Frame]:
+    for frame in frames:
+        yield frame
+        if frame.index >= index:
+            return
 
 
 class BicubicUpscaler:
@@ -31,22 +46,28 @@ class BicubicUpscaler:
 
     def __init__(self, scale: int, *, centre: float | None = None) -> None:
         self._scale, self._centre = scale, centre
+        self._unwanted = 0
 
     @property
     def scale(self) -> int:
         """HR pixels of an LR pixel, a side."""
         return self._scale
 
-    def push(self, frame: Frame) -> Iterator[Frame]:
+    def push(self, frame: Frame) -> Iterator[Frame | None]:
         """The bicubic picture of `frame`, at once."""
-        yield planes.enlarge_frame(frame, self._scale, centre=self._centre)
+        if self._unwanted:
+            self._unwanted -= 1
+            yield None
+        else:
+            yield planes.enlarge_frame(frame, self._scale, centre=self._centre)
 
     def flush(self) -> Iterator[Frame]:
         """Nothing is ever owed."""
         return iter(())
 
-    def reset(self) -> None:
-        """Nothing is kept."""
+    def reset(self, unwanted: int = 0) -> None:
+        """Nothing is kept but the number of frames to pass over."""
+        self._unwanted = unwanted
 
 
 class FstrnUpscaler:
@@ -58,6 +79,7 @@ class FstrnUpscaler:
     def __init__(self, luma: LumaUpscaler, *, centre: float | None = None) -> None:
         self._luma, self._centre = luma, centre
         self._waiting: deque[Frame] = deque()
+        self._unwanted = 0
 
     @property
     def scale(self) -> int:
@@ -73,7 +95,10 @@ class FstrnUpscaler:
         """One step of the network, or several where it works in tiles."""
         if self._waiting and not _alike(frame.planes, self._waiting[-1].planes):
             raise ValueError(f"expected {self._waiting[-1].planes}, got {frame.planes}")
-        self._waiting.append(frame)
+        if self._unwanted:
+            self._unwanted -= 1
+        else:
+            self._waiting.append(frame)
         luma = planes.network_luma(frame.planes)
         yield from self._composed(self._luma.push(luma, frame.planes.format.peak))
 
@@ -81,10 +106,11 @@ class FstrnUpscaler:
         """The pictures that still wait for frames that will not come."""
         yield from self._composed(self._luma.flush())
 
-    def reset(self) -> None:
-        """Forget all frames: a new clip begins."""
-        self._luma.reset()
+    def reset(self, unwanted: int = 0) -> None:
+        """Forget all frames: a new clip begins, or a run with `unwanted` frames of context."""
+        self._luma.reset(unwanted)
         self._waiting.clear()
+        self._unwanted = unwanted
 
     def _composed(self, lumas: Iterator[Luma | None]) -> Iterator[Frame | None]:
         for luma in lumas:

@@ -77,15 +77,20 @@ class FstrnStream:
 
     @torch.inference_mode()
     def flush(self) -> Iterator[Tensor]:
-        """The frames still owed, each (s*H, s*W); reset before the next push."""
+        """The frames still owed, each (s*H, s*W), computed as they are taken; then reset."""
         if not self._luma:
             return
         frame = self._pushed - 1
-        results = [self._onward(self._lfe.flush(), frame, 0)]
+        result = self._onward(self._lfe.flush(), frame, 0)
+        if result is not None:
+            yield result
         for depth, block in enumerate(self._blocks):
-            results.append(self._onward(block.flush(), frame, depth + 1))
-        results.append(self._tail.flush() if frame >= self._unwanted else None)
-        yield from (result for result in results if result is not None)
+            result = self._onward(block.flush(), frame, depth + 1)
+            if result is not None:
+                yield result
+        result = self._tail.flush()
+        if result is not None and frame >= self._unwanted:
+            yield result
 
     def _start(self, depth: int) -> int:
         """The first frame that block `depth` (or the tail, after the last) must see.

@@ -105,6 +105,22 @@ def test_each_step_of_a_run_is_one_tile_of_one_frame(network: CollapsedFstrn) ->
     assert steps[5] == 1 + pushes + 2
 
 
+@pytest.mark.parametrize("plan", [WHOLE, MemoryPlan(9, 3, 1.0, 0)], ids=["whole", "tiles"])
+@pytest.mark.parametrize("unwanted", [1, 3, 4, 6])
+def test_context_gets_no_pictures_and_changes_none(
+    network: CollapsedFstrn, unwanted: int, plan: MemoryPlan
+) -> None:
+    frames = clip(13, dtype=np.float32)
+    luma = NetworkLuma(FstrnStream(network), halo=halo(CONFIG), plan_for=lambda *_: plan)
+    luma.reset(unwanted)
+
+    pictures = run(luma, frames)
+
+    expected = run(whole(network), frames)[unwanted:]
+    assert len(pictures) == len(expected)
+    assert max(np.abs(p - e).max() for p, e in zip(pictures, expected, strict=True)) < 1e-4
+
+
 def test_a_reset_begins_a_clip_of_another_size(network: CollapsedFstrn) -> None:
     luma = whole(network)
     run(luma, clip(4))

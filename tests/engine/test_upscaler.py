@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from fstrn_gui.engine.planes import compose, enlarge_frame
-from fstrn_gui.engine.upscaler import BicubicUpscaler, FstrnUpscaler
+from fstrn_gui.engine.upscaler import BicubicUpscaler, FstrnUpscaler, upscale
 from fstrn_gui.media.frame import RGB8, YUV420P8, Frame
 from tests.engine.test_planes import frame_of
 from tests.fakes.luma import FakeLuma
@@ -62,3 +62,19 @@ def test_a_clip_that_changes_its_size_is_refused() -> None:
 
     with pytest.raises(ValueError, match=r"10x6.*12x6"):
         list(upscaler.push(frame_of(YUV420P8, 12, 6)))
+
+
+@pytest.mark.parametrize("first", [0, 1, 3, 4])
+def test_frames_before_the_first_are_context_and_get_no_pictures(first: int) -> None:
+    frames = [replace(frame_of(YUV420P8, 10, 6), index=index) for index in (0, 1, 3, 4)]
+    luma = FakeLuma(latency=2)
+
+    for upscaler in (FstrnUpscaler(luma), BicubicUpscaler(2)):
+        pictures = [p for p in upscale(frames, upscaler, first) if p is not None]
+
+        assert [picture.index for picture in pictures] == [n for n in (0, 1, 3, 4) if n >= first]
+        by_index = {frame.index: frame for frame in frames}
+        for picture in pictures:
+            expected = enlarge_frame(by_index[picture.index], 2)
+            assert np.array_equal(picture.planes.arrays[1], expected.planes.arrays[1])
+    assert len(luma.pushed) == 4

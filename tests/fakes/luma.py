@@ -17,6 +17,7 @@ class FakeLuma:
         self.peaks: list[int] = []
         self._gain = gain
         self._owed: deque[Luma] = deque()
+        self._unwanted = 0
 
     def push(self, luma: Luma, peak: int) -> Iterator[Luma | None]:
         self.pushed.append(luma)
@@ -28,10 +29,14 @@ class FakeLuma:
         while self._owed:
             yield self._give()
 
-    def reset(self) -> None:
+    def reset(self, unwanted: int = 0) -> None:
         self._owed.clear()
+        self._unwanted = unwanted
 
-    def _give(self) -> Luma:
+    def _give(self) -> Luma | None:
         luma = self._owed.popleft()
+        if self._unwanted:
+            self._unwanted -= 1
+            return None
         repeated = np.repeat(np.repeat(luma, self.scale, axis=0), self.scale, axis=1)
         return (repeated + self._gain).astype(luma.dtype)

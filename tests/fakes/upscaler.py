@@ -33,9 +33,9 @@ class FakeUpscaler:
         while self._given < len(self._seen):
             yield self._give()
 
-    def reset(self) -> None:
+    def reset(self, unwanted: int = 0) -> None:
         self.resets += 1
-        self._seen, self._given = [], 0
+        self._seen, self._given = [], unwanted
 
     def _give(self) -> Frame:
         near = range(self._given - self.latency, self._given + self.latency + 1)

@@ -150,7 +150,7 @@ class _Export:
         frames = read_ahead(tools.open_source, run[0], run[-1], upscaler.latency)
         sinks = Parts(run, self._journal, tools.output.open_sink, tools.output.part_name)
         with closing(frames), sinks as parts:
-            for picture in upscale(frames, upscaler):
+            for picture in upscale(frames, upscaler, run[0].first):
                 yield from self._pause()
                 if picture is not None:
                     picture = tools.picture(picture) if tools.picture else picture
