@@ -15,8 +15,14 @@ def publish(recipe: Recipe, recipe_name: str, run: Path, target: Path) -> ModelC
     """Write the model of the run in folder `run` into folder `target`; its card.
 
     The card's texts are the recipe's; its scores are empty, for new weights are unmeasured.
-    TrainingError where there is no good checkpoint or `target` cannot be written.
+    TrainingError where there is no good checkpoint, `target` cannot be written, or the network
+    is a variant.
     """
+    if recipe.model.is_variant:
+        raise TrainingError(
+            f"{recipe.model.id} is a variant to compare FSTRN with; it cannot be published.",
+            "Publish a run whose recipe sets none of model.block, model.lrl and model.crl.",
+        )
     checkpoint, _ = read_latest(run)
     network = averaged_network(recipe, checkpoint)
     config, texts = network.config, recipe.card

@@ -15,9 +15,15 @@ from typing import Any, TypeVar
 from fstrn_gui.errors import TrainingError
 from fstrn_gui.network.config import FstrnConfig
 from fstrn_gui.network.fstrn import Fstrn
+from fstrn_gui.training.variants import BLOCKS, VariantFstrn
 
 SectionT = TypeVar("SectionT")
 
+CHOICES = {
+    "model.block": tuple(BLOCKS),
+    "optimiser.kernels": ("muon", "adam"),
+    "optimiser.precision": ("fp32", "bf16"),
+}
 RANGES = {  # both ends included
     "model.tail_width": (0, 1024),
     "model.dropout": (0.0, 0.9),
@@ -45,7 +51,7 @@ RANGES = {  # both ends included
 
 @dataclass(frozen=True, slots=True)
 class ModelSection:
-    """The network; see `FstrnConfig` and `Fstrn`."""
+    """The network; see `FstrnConfig`, `Fstrn` and, for the last three keys, `VariantFstrn`."""
 
     id: str = "fstrn-x4"
     scale: int = 4
@@ -53,16 +59,36 @@ class ModelSection:
     blocks: int = 5
     tail_width: int = 0
     dropout: float = 0.0
+    block: str = "frb"  # or "c3d", "residual-2d"
+    lrl: bool = True
+    crl: bool = True
+
+    @property
+    def is_variant(self) -> bool:
+        """Whether this is a network to compare FSTRN with, and not FSTRN."""
+        return (self.block, self.lrl, self.crl) != ("frb", True, True)
 
     @property
     def text(self) -> str:
-        """The section as a checkpoint keeps it."""
-        return json.dumps(asdict(self), sort_keys=True)
+        """The section as a checkpoint keeps it; FSTRN's checkpoints know of no variants."""
+        values = asdict(self)
+        if not self.is_variant:
+            values = {key: values[key] for key in values if key not in ("block", "lrl", "crl")}
+        return json.dumps(values, sort_keys=True)
 
     def build(self) -> Fstrn:
         """The network, with first weights from torch's generator."""
         config = FstrnConfig(self.scale, self.filters, self.blocks)
-        return Fstrn(config, tail_width=self.tail_width, dropout=self.dropout)
+        if not self.is_variant:
+            return Fstrn(config, tail_width=self.tail_width, dropout=self.dropout)
+        return VariantFstrn(
+            config,
+            block=self.block,
+            lrl=self.lrl,
+            crl=self.crl,
+            tail_width=self.tail_width,
+            dropout=self.dropout,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,20 +164,18 @@ class Recipe:
     card: CardSection = field(default_factory=CardSection)
 
     def __post_init__(self) -> None:
-        if self.optimiser.kernels not in ("muon", "adam"):
-            raise ValueError(
-                f'optimiser.kernels must be "muon" or "adam", got "{self.optimiser.kernels}"'
-            )
-        if self.optimiser.precision not in ("fp32", "bf16"):
-            raise ValueError(
-                f'optimiser.precision must be "fp32" or "bf16", got "{self.optimiser.precision}"'
-            )
+        for key, choices in CHOICES.items():
+            if (choice := self._value(key)) not in choices:
+                names = " or ".join(f'"{name}"' for name in choices)
+                raise ValueError(f'{key} must be {names}, got "{choice}"')
         FstrnConfig(self.model.scale, self.model.filters, self.model.blocks)
         for key, (low, high) in RANGES.items():
-            section, _, name = key.partition(".")
-            value = getattr(getattr(self, section), name)
-            if not low <= value <= high:
+            if not low <= (value := self._value(key)) <= high:
                 raise ValueError(f"{key} must be {low:g} to {high:g}, got {value:g}")
+
+    def _value(self, key: str) -> Any:  # of whatever type the key has
+        section, _, name = key.partition(".")
+        return getattr(getattr(self, section), name)
 
     @property
     def data_folder(self) -> Path:

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from fstrn_gui.errors import TrainingError
-from fstrn_gui.training.recipe import Recipe, read_recipe
+from fstrn_gui.training.recipe import ModelSection, Recipe, read_recipe
 
 RECIPES = Path(__file__).parents[2] / "models" / "recipes"
 
@@ -40,6 +40,7 @@ def test_a_value_of_the_file_replaces_the_default_and_a_whole_number_may_stand_f
         ("[data]\nbatch = true\n", "data.batch"),
         ("data = 3\n", "data"),
         ('[optimiser]\nkernels = "sgd"\n', "optimiser.kernels"),
+        ('[model]\nblock = "2d"\n', "model.block"),
         ("[model\n", "recipe.toml"),
     ],
 )
@@ -69,6 +70,15 @@ def test_a_value_out_of_its_range_is_refused_with_its_key(tmp_path: Path, line: 
 
     with pytest.raises(TrainingError, match=key):
         read_recipe(written(tmp_path, line))
+
+
+def test_what_a_checkpoint_keeps_of_fstrn_knows_no_variants() -> None:
+    text = ModelSection("tiny", filters=4).text
+
+    assert text == (
+        '{"blocks": 5, "dropout": 0.0, "filters": 4, "id": "tiny", "scale": 4, "tail_width": 0}'
+    )
+    assert ModelSection("tiny", filters=4, crl=False).text != text
 
 
 def test_a_missing_recipe_is_named(tmp_path: Path) -> None:
