@@ -8,6 +8,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from fstrn_gui.cli.console import Precision
 from fstrn_gui.cli.results import write_file
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ def bench(
     rounds: Annotated[int, typer.Option(help="Rounds; medians are told.", min=1)] = 3,
     model: Annotated[str, typer.Option(help="Model to use; see `fstrn models`.")] = "fstrn-x4",
     device: Annotated[str, typer.Option(help="auto, cpu, cuda or mps.")] = "auto",
+    precision: Precision = "auto",
     json: Annotated[Path | None, typer.Option(help="Write the result as JSON.")] = None,
 ) -> None:
     """Time every way to run the network, in turn and repeatedly, in one process."""
@@ -30,7 +32,7 @@ def bench(
 
     console = Console(stderr=True)
     with console.status("starting") as status:
-        for news in run_bench(width, height, frames, model, device, rounds):
+        for news in run_bench(width, height, frames, model, device, precision, rounds):
             if isinstance(news, Bench):
                 result = news
             else:
@@ -50,7 +52,8 @@ def parse_size(text: str) -> tuple[int, int]:
 
 def show(result: "Bench") -> None:
     """The table, and what it is to be held against."""
-    table = Table(title=f"{result.width}x{result.height}, {result.device.name}")
+    device = result.device
+    table = Table(title=f"{result.width}x{result.height}, {device.name}, {device.precision}")
     for column in ("", "s / frame", "range", "fps", "x published", "peak MB", "GFLOP/s", "of conv"):
         table.add_column(column, justify="right" if column else "left")
     for row in result.rows:
@@ -81,6 +84,7 @@ def as_json(result: "Bench") -> dict[str, Any]:  # what json.dumps takes
     return {
         "size": f"{result.width}x{result.height}",
         "device": result.device.device,
+        "precision": result.device.precision,
         "threads": result.device.threads,
         "rows": [
             {

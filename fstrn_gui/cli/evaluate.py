@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from fstrn_gui.cli.console import NoProgress, progress_bar
+from fstrn_gui.cli.console import NoProgress, Precision, progress_bar
 from fstrn_gui.cli.results import json_bytes, write_file
 from fstrn_gui.cli.scoring import Degrade, check_files, check_folders, score_clip, show_table
 from fstrn_gui.engine.protocols import ClipView, Mode
@@ -18,6 +18,7 @@ def evaluate(
     *,
     model: Annotated[str, typer.Option(help="Model to use; see `fstrn models`.")] = "fstrn-x4",
     device: Annotated[str, typer.Option(help="auto, cpu, cuda or mps.")] = "auto",
+    precision: Precision = "auto",
     degrade: Annotated[Degrade, typer.Option(help="How originals are made small.")] = Degrade.BI,
     frames: Annotated[
         int | None, typer.Option(min=1, help="How many frames of each clip; default: all.")
@@ -31,7 +32,7 @@ def evaluate(
     # loads PyAV; torch follows when the first frame is enlarged
     from fstrn_gui.engine.tools import real_tools
 
-    tools = real_tools(device)
+    tools = real_tools(device, precision)
     rows: list[tuple[str, dict[str, Means]]] = []
     for clip in clips:
         view = ClipView(clip, mode=Mode.TEST, degrade=degrade.value, model_id=model)

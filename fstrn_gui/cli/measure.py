@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from fstrn_gui.cli.console import NoProgress, facts, progress_bar
+from fstrn_gui.cli.console import NoProgress, Precision, facts, progress_bar
 from fstrn_gui.cli.results import Results, json_bytes
 from fstrn_gui.cli.scoring import Degrade, check_files, check_folders, score_clip, show_table
 from fstrn_gui.engine.protocols import ClipView, Mode
@@ -26,6 +26,7 @@ def measure(
     ] = None,
     model: Annotated[str, typer.Option(help="Model to use; see `fstrn models`.")] = "fstrn-x4",
     device: Annotated[str, typer.Option(help="auto, cpu, cuda or mps.")] = "auto",
+    precision: Precision = "auto",
     frames: Annotated[int | None, typer.Option(min=1, help="How many frames; default: all.")] = (
         None
     ),
@@ -54,7 +55,7 @@ def measure(
     # loads PyAV; torch follows when the first frame is enlarged
     from fstrn_gui.engine.tools import real_tools
 
-    tools = real_tools(device)
+    tools = real_tools(device, precision)
     scale = tools.scale_of(model)
     info = check_files(view, frames, scale)
     with progress_bar("Measuring", visible=not no_progress) as report:

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from fstrn_gui.cli.console import INTERRUPTED
+from fstrn_gui.cli.console import INTERRUPTED, Precision
 from fstrn_gui.cli.exporting import ExportOptions, run_export
 from fstrn_gui.engine.export.plan import ExportRequest
 from fstrn_gui.engine.export.queue import ItemState, Queue, WhenDone, queue_path, requests_for
@@ -46,6 +46,7 @@ def add(
     suffix: Annotated[str, typer.Option(help="Kind of file: .mp4, .mkv, .mov, .webm.")] = ".mp4",
     model: Annotated[str, typer.Option(help="Model to use.")] = "fstrn-x4",
     device: Annotated[str, typer.Option(help="auto, cpu, cuda or mps.")] = "auto",
+    precision: Precision = "auto",
     size: Annotated[str | None, typer.Option(help="Size of the results: 1080p, 4K.")] = None,
     codec: Annotated[str | None, typer.Option(help="h264, hevc, av1, vp9, prores, ffv1.")] = None,
     crf: Annotated[int | None, typer.Option(help="Quality: smaller is better and larger.")] = None,
@@ -61,6 +62,7 @@ def add(
             frames=frames,
             model_id=model,
             device=device,
+            precision=precision,
             codec=codec,
             crf=crf,
             size=size,

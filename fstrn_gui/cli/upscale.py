@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from fstrn_gui.cli.console import INTERRUPTED
+from fstrn_gui.cli.console import INTERRUPTED, Precision
 from fstrn_gui.cli.exporting import ExportOptions, run_export
 from fstrn_gui.engine.export.plan import ExportRequest
 from fstrn_gui.engine.export.target import target_kind
@@ -20,6 +20,7 @@ def upscale(
     *,
     model: Annotated[str, typer.Option(help="Model to use; see `fstrn models`.")] = "fstrn-x4",
     device: Annotated[str, typer.Option(help="auto, cpu, cuda or mps.")] = "auto",
+    precision: Precision = "auto",
     start: Annotated[int, typer.Option(help="First frame, counted from 0.")] = 0,
     frames: Annotated[int | None, typer.Option(help="How many frames; default: all.")] = None,
     stream: Annotated[int | None, typer.Option(help="Number of another video stream.")] = None,
@@ -66,6 +67,7 @@ def upscale(
         frames=frames,
         model_id=model,
         device=device,
+        precision=precision,
         codec=codec,
         crf=crf,
         preset=preset,

@@ -104,10 +104,16 @@ def published_flop(pixels: int) -> float:
 
 
 def run_bench(
-    width: int, height: int, frames: int, model_id: str, device_name: str, rounds: int = ROUNDS
+    width: int,
+    height: int,
+    frames: int,
+    model_id: str,
+    device_name: str = "auto",
+    precision: str = "auto",
+    rounds: int = ROUNDS,
 ) -> Iterator[str | Bench]:
     """Says what is being measured, and at last the result."""
-    device = choose_device(device_name)
+    device = choose_device(device_name, precision=precision)
     if device.device == "cpu":
         torch.set_num_threads(device.threads)
     _, network = load_model(model_id)
@@ -122,7 +128,7 @@ def run_bench(
             yield f"round {number + 1} of {rounds}: {candidate.name}"
             _measure(candidate, device)
     yield "exporting"
-    export = _export(clip.cpu().numpy(), model_id, device_name, candidates[2].flop_per_frame)
+    export = _export(clip.cpu().numpy(), model_id, device, candidates[2].flop_per_frame)
     rows = (*(_row(candidate) for candidate in candidates), export)
     yield Bench(width, height, device, rows, _row(conv).gflops, _row(gemm).gflops, difference)
 
@@ -247,7 +253,7 @@ def _difference(network: CollapsedFstrn, clip: torch.Tensor) -> float:
 def _export(
     clip: "np.ndarray[tuple[int, ...], np.dtype[np.float32]]",
     model_id: str,
-    device_name: str,
+    device: DeviceChoice,
     flop: float,
 ) -> Row:
     """Decode, upscale, encode and join a clip of still images, end to end."""
@@ -262,7 +268,12 @@ def _export(
                 encode_image(Planes(GRAY8, (codes,)), ".png")
             )
         request = ExportRequest(
-            source, folder / "out.mp4", model_id=model_id, device=device_name, rate=Fraction(25)
+            source,
+            folder / "out.mp4",
+            model_id=model_id,
+            device=device.device.split(":")[0],
+            precision=device.precision,
+            rate=Fraction(25),
         )
         exporter = Exporter(
             request, RealWorkshop(request), ExportSettings(verify=False, manifest=False)

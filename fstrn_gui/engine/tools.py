@@ -80,6 +80,6 @@ def view_tools(models: Models) -> ViewTools:
     return ViewTools(open_source, models.scale, models.open_upscaler)
 
 
-def real_tools(device: str = "auto", budget_bytes: int | None = None) -> ViewTools:
+def real_tools(device: str = "auto", precision: str = "auto") -> ViewTools:
     """`view_tools` of all models that are installed."""
-    return view_tools(Models(device, budget_bytes=budget_bytes))
+    return view_tools(Models(device, precision=precision))

@@ -19,9 +19,10 @@ class WindowExport:
         run: Callable[[Callable[[], Job]], Callable[[], None]],
         *,
         device: str,
+        precision: str,
         budget_bytes: int,
     ) -> None:
-        self._request = request_of(wish, device)
+        self._request = request_of(wish, device, precision)
         self._budget_bytes = budget_bytes
         self._notes: list[str] = []
         self._cancel = run(self._job)
@@ -54,7 +55,7 @@ class WindowExport:
         ]
 
 
-def request_of(wish: Wish, device: str) -> ExportRequest:
+def request_of(wish: Wish, device: str, precision: str) -> ExportRequest:
     """The engine's request for what a person asked."""
     view = wish.clip.view
     return ExportRequest(
@@ -66,6 +67,7 @@ def request_of(wish: Wish, device: str) -> ExportRequest:
         frames=wish.last - wish.first + 1,
         model_id=view.model_id,
         device=device,
+        precision=precision,
         crf=wish.quality,
         overwrite=wish.overwrite,
     )

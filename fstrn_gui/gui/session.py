@@ -159,5 +159,6 @@ class Session(QObject):
             wish,
             self.room.export,
             device=self.settings.device,
+            precision=self.settings.precision,
             budget_bytes=self.settings.memory_budget_bytes,
         )

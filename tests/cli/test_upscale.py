@@ -184,6 +184,7 @@ def test_a_dry_run_writes_nothing(upscale: Callable[..., Said], clip: Path, tmp_
         (("clip.mp4", "out.png"), "one image"),
         (("clip.mp4", "out.mp4", "--model", "nobody"), "no model nobody"),
         (("clip.mp4", "out.mp4", "--device", "toaster"), "toaster"),
+        (("clip.mp4", "out.mp4", "--precision", "fp16"), "not in fp16"),
         (("clip.mp4", "out.mp4", "--start", "99"), "no frame 99"),
         (("clip.mp4", "out.mp4", "--crf", "77"), "CRF"),
         (("clip.mp4", "out.mp4", "--preset", "warp"), "no preset warp"),

@@ -2,7 +2,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from fstrn_gui.engine.device import Accelerator, choose_device
+from fstrn_gui.engine.device import Accelerator, ThisMachine, choose_device
 from fstrn_gui.errors import DeviceError, SettingsError
 
 NO_CUDA = Accelerator("", "this PyTorch was built without CUDA")
@@ -13,6 +13,7 @@ NO_MPS = Accelerator("", "this PyTorch was built without MPS")
 class FakeMachine:
     cuda_found: Accelerator = NO_CUDA
     mps_found: Accelerator = NO_MPS
+    gain: float = 0.3
 
     def cuda(self) -> Accelerator:
         return self.cuda_found
@@ -22,6 +23,9 @@ class FakeMachine:
 
     def cpu(self) -> str:
         return "Processor"
+
+    def bf16_gain(self, threads: int) -> float:
+        return self.gain
 
     def cores(self) -> int:
         return 6
@@ -73,9 +77,24 @@ def test_unknown_devices_are_named() -> None:
         choose_device("tpu", machine=FakeMachine())
 
 
-def test_half_precision_on_the_cpu_is_refused() -> None:
-    with pytest.raises(DeviceError, match="bf16"):
-        choose_device("cpu", precision="bf16", machine=FakeMachine())
+def test_auto_is_exact_on_a_cpu_that_has_bf16() -> None:
+    assert choose_device("cpu", machine=FakeMachine(gain=2.0)).precision == "fp32"
+
+
+def test_bf16_is_a_choice_on_a_cpu_that_has_it() -> None:
+    choice = choose_device("auto", precision="bf16", machine=FakeMachine(gain=2.0))
+
+    assert (choice.device, choice.precision) == ("cpu", "bf16")
+
+
+def test_bf16_is_refused_on_a_cpu_that_would_emulate_it() -> None:
+    with pytest.raises(DeviceError, match="bf16 is no faster than fp32 on Processor"):
+        choose_device("cpu", precision="bf16", machine=FakeMachine(gain=1.0))
+
+
+def test_fp16_on_the_cpu_is_refused() -> None:
+    with pytest.raises(DeviceError, match="not in fp16"):
+        choose_device("cpu", precision="fp16", machine=FakeMachine(gain=2.0))
 
 
 @pytest.mark.parametrize("values", [{"precision": "fp64"}, {"threads": -1}])
@@ -89,3 +108,4 @@ def test_this_machine_answers() -> None:
 
     assert choice.name
     assert choice.threads >= 1
+    assert ThisMachine().bf16_gain(1) > 0

@@ -41,6 +41,7 @@ class ExportRequest:
     frames: int | None = None
     model_id: str = "fstrn-x4"
     device: str = "auto"
+    precision: str = "auto"
     codec: str | None = None
     crf: int | None = None
     preset: str | None = None

@@ -171,7 +171,7 @@ class RealWorkshop:
 
     @cached_property
     def _device(self) -> DeviceChoice:
-        return choose_device(self._request.device)
+        return choose_device(self._request.device, precision=self._request.precision)
 
     @cached_property
     def _model(self) -> tuple[ModelCard, CollapsedFstrn]:
