@@ -9,7 +9,15 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from fstrn_gui import bicubic
-from fstrn_gui.network.blocks import FIRST_SLOPE, FRB, DirectTail, LFENet, LSRNet, neighbours
+from fstrn_gui.network.blocks import (
+    FIRST_SLOPE,
+    FRB,
+    DirectTail,
+    LFENet,
+    LSRNet,
+    neighbours,
+    prelu,
+)
 from fstrn_gui.network.config import FstrnConfig
 
 
@@ -58,7 +66,7 @@ class Fstrn(nn.Module):
 
     def lrl(self, features: Tensor, first: Tensor) -> Tensor:
         """The long-range residual: features + F0, PReLU, dropout (section 3.4)."""
-        joined = functional.prelu(features + first, self.slope)
+        joined = prelu(features + first, self.slope)
         return functional.dropout2d(joined, self.dropout, self.training)
 
     def lsr(self, joined: Tensor, clips: int) -> Tensor:
