@@ -36,6 +36,7 @@ class TemporalTaps(torch.autograd.Function):
 
     @staticmethod
     def forward(ctx: Any, stack: Tensor, clips: int) -> Tensor:  # torch's context has no type
+        """The stack with its neighbours in time as further channels."""
         ctx.clips = clips
         before, after = neighbours(stack, clips)
         return torch.cat([before, stack, after], dim=1)
@@ -53,6 +54,12 @@ class TemporalTaps(torch.autograd.Function):
         result[clips:] += after[:-clips]
         result[-clips:] += after[-clips:]
         return result, None
+
+
+def temporal_taps(stack: Tensor, clips: int) -> Tensor:
+    """TemporalTaps of a stack: (T*n, C, H, W) to (T*n, 3C, H, W)."""
+    taps: Tensor = TemporalTaps.apply(stack, clips)  # type: ignore[no-untyped-call]  # torch's
+    return taps
 
 
 def prelu(maps: Tensor, slope: Tensor) -> Tensor:
@@ -77,7 +84,7 @@ class LFENet(nn.Module):
 
     def forward(self, luma: Tensor, clips: int) -> Tensor:
         """Features (T*n, C, H, W) of luma (T*n, 1, H, W)."""
-        taps = functional.pad(TemporalTaps.apply(luma, clips), (1, 1, 1, 1), "replicate")
+        taps = functional.pad(temporal_taps(luma, clips), (1, 1, 1, 1), "replicate")
         # One channel to three: channels-last from here on.
         taps = taps.contiguous(memory_format=torch.channels_last)
         return functional.conv2d(taps, self.weight, self.bias)
@@ -102,7 +109,7 @@ class FRB(nn.Module):
         """Features of the next level, (T*n, C, H, W)."""
         active = prelu(features, self.slope)
         spatial = functional.conv2d(active, self.spatial, self.spatial_bias, padding=1)
-        taps = TemporalTaps.apply(spatial, clips)
+        taps = temporal_taps(spatial, clips)
         temporal = self.temporal.reshape(len(self.temporal), -1, 1, 1)
         return features + functional.conv2d(taps, temporal, self.temporal_bias)
 
