@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -19,6 +20,7 @@ from fstrn_gui.cli.console import Report, run_job
 from fstrn_gui.engine.export.journal import changes
 from fstrn_gui.engine.export.plan import ExportRequest, Plan
 from fstrn_gui.engine.export.preflight import Finding, Level
+from fstrn_gui.engine.export.unfinished import Begun, begun_folder
 from fstrn_gui.engine.export.values import to_json
 from fstrn_gui.engine.protocols import Job, Progress
 from fstrn_gui.errors import ExportError, FstrnError
@@ -34,6 +36,7 @@ class ExportOptions:
     """How a request is carried out; nothing here changes a picture.
 
     `room_wait_s` is how long a full disk is waited for; `json` makes events of everything;
+    `keep_partial` makes a file of what is done where Ctrl+C ends it;
     `same_as` is a plan that the new one must equal.
     """
 
@@ -44,6 +47,7 @@ class ExportOptions:
     memory_budget_bytes: int | None = None
     room_wait_s: float = 3600.0
     json: bool = False
+    keep_partial: bool = False
     same_as: Plan | None = None
 
 
@@ -65,7 +69,10 @@ def _export(request: ExportRequest, options: ExportOptions) -> bool:
 
     workshop = RealWorkshop(request, options.memory_budget_bytes)
     settings = ExportSettings(
-        verify=options.verify, manifest=options.manifest, room_wait_s=options.room_wait_s
+        verify=options.verify,
+        manifest=options.manifest,
+        room_wait_s=options.room_wait_s,
+        begun=Begun(begun_folder()),
     )
     exporter = Exporter(request, workshop, settings)
     if options.same_as and (differences := changes(options.same_as, exporter.plan)):
@@ -84,6 +91,8 @@ def _export(request: ExportRequest, options: ExportOptions) -> bool:
     with _progress(json=options.json) as report:
         finished = run_job(exporter.job(), report)
     _tell_end(exporter, options, finished=finished)
+    if options.keep_partial and not finished:
+        _keep_partial(exporter, options)
     return finished
 
 
@@ -95,6 +104,21 @@ def _dry_run(exporter: "Exporter", findings: list[Finding], options: ExportOptio
         finished = run_job(probe(), report)
     _tell_findings(findings, options)
     return finished
+
+
+def _keep_partial(exporter: "Exporter", options: ExportOptions) -> None:
+    paths: list[Path] = []
+
+    def keep() -> Job:
+        paths.append((yield from exporter.keep_partial()))
+
+    with _progress(json=options.json) as report:
+        run_job(keep(), report)
+    for path in paths:
+        if options.json:
+            emit("partial", target=str(path), checks=[to_json(check) for check in exporter.checks])
+        else:
+            typer.echo(str(path))
 
 
 def _tell_findings(findings: Sequence[Finding], options: ExportOptions) -> None:

@@ -3,8 +3,6 @@
 `fstrn queue add FILES --to FOLDER` fills it, `fstrn queue run` works it off.
 """
 
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
@@ -15,6 +13,7 @@ from fstrn_gui.cli.console import INTERRUPTED, Precision
 from fstrn_gui.cli.exporting import ExportOptions, run_export
 from fstrn_gui.engine.export.plan import ExportRequest
 from fstrn_gui.engine.export.queue import ItemState, Queue, WhenDone, queue_path, requests_for
+from fstrn_gui.engine.export.when_done import SystemPower, finish
 from fstrn_gui.errors import FstrnError, SettingsError
 
 _VIDEO_SUFFIXES = frozenset(
@@ -23,15 +22,6 @@ _VIDEO_SUFFIXES = frozenset(
         *(".wmv", ".flv", ".3gp", ".ogv", ".y4m", ".dv", ".mxf"),
     }
 )
-_WHEN_DONE = {
-    (WhenDone.SLEEP, "linux"): ("systemctl", "suspend"),
-    (WhenDone.SLEEP, "darwin"): ("pmset", "sleepnow"),
-    (WhenDone.SLEEP, "win32"): ("rundll32.exe", "powrprof.dll,SetSuspendState", "0,1,0"),
-    (WhenDone.SHUT_DOWN, "linux"): ("systemctl", "poweroff"),
-    (WhenDone.SHUT_DOWN, "darwin"): ("osascript", "-e", 'tell app "System Events" to shut down'),
-    (WhenDone.SHUT_DOWN, "win32"): ("shutdown", "/s", "/t", "60"),
-}
-
 queue = typer.Typer(no_args_is_help=True, help="Many exports, one after another.")
 
 
@@ -108,7 +98,7 @@ def run(
             if item.state is ItemState.FAILED:
                 waiting.mark(item.number, ItemState.WAITING)
     failed = work_off(waiting, lambda request: run_export(request, ExportOptions(json=json)))
-    finish(waiting.when_done)
+    finish(waiting.when_done, SystemPower(), lambda: typer.echo("\a", nl=False, err=True))
     if failed:
         raise typer.Exit(1)
 
@@ -178,12 +168,3 @@ def work_off(waiting: Queue, export: Callable[[ExportRequest], bool]) -> int:
             raise typer.Exit(INTERRUPTED)
         waiting.mark(item.number, ItemState.DONE)
     return failed
-
-
-def finish(action: WhenDone) -> None:
-    """What the person wants after the last export."""
-    if action is WhenDone.NOTIFY:
-        typer.echo("\a", nl=False, err=True)
-    command = _WHEN_DONE.get((action, sys.platform))
-    if command:
-        subprocess.run(command, check=False)

@@ -40,6 +40,10 @@ def upscale(
     restart: Annotated[
         bool, typer.Option("--restart", help="Throw away the parts of an unfinished export.")
     ] = False,
+    keep_partial: Annotated[
+        bool,
+        typer.Option("--keep-partial", help="On Ctrl+C, make NAME.partial.EXT of what is done."),
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would happen.")] = False,
     memory_budget: Annotated[
         float | None, typer.Option(help="GiB of memory the network may use.")
@@ -81,6 +85,7 @@ def upscale(
         verify=verify,
         manifest=manifest,
         restart=restart,
+        keep_partial=keep_partial,
         dry_run=dry_run,
         memory_budget_bytes=None if memory_budget is None else round(memory_budget * (1 << 30)),
         room_wait_s=room_wait * 60.0,

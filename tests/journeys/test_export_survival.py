@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from fstrn_gui.engine.export.target import part_folder
-from tests.journeys.clips import make_clip, packets, pictures, save_tiny_model
+from tests.journeys.clips import SOUND_HZ, make_clip, packets, pictures, save_tiny_model
 
 FSTRN = (sys.executable, "-c", "from fstrn_gui.cli.main import main; main()")
 FRAMES, SEGMENT = 240, 6
@@ -127,4 +127,31 @@ def test_ctrl_c_keeps_what_is_done_and_leaves_nothing_under_the_name(
     again.communicate(timeout=TIME_LIMIT_S)
     assert again.returncode == 0
     assert first >= 2 * SEGMENT
+    assert pictures(target) == pictures(bench.whole)
+
+
+def test_what_is_done_can_be_kept_as_a_file_that_plays(bench: Bench, tmp_path: Path) -> None:
+    target = tmp_path / "out.mp4"
+    process = bench.start(target, "--keep-partial")
+    for event in events(process):
+        if event["event"] == "progress" and event["frame"] == 3 * SEGMENT + 1:
+            break
+
+    process.send_signal(signal.SIGINT)
+    *_, last = events(process)
+    process.communicate(timeout=TIME_LIMIT_S)
+
+    assert process.returncode == 130
+    assert not target.exists()
+    partial = tmp_path / "out.partial.mp4"
+    assert last["event"] == "partial"
+    assert last["target"] == str(partial)
+    seen = pictures(partial)
+    assert len(seen) >= 3 * SEGMENT
+    assert len(seen) % SEGMENT == 0
+    assert seen == pictures(bench.whole)[: len(seen)]
+    sound_s = [pts / SOUND_HZ for pts, _ in packets(partial, "audio")]
+    assert len(seen) / 25 - 0.03 < max(sound_s) < len(seen) / 25
+    again = bench.start(target)
+    again.communicate(timeout=TIME_LIMIT_S)
     assert pictures(target) == pictures(bench.whole)

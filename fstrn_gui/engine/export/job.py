@@ -11,12 +11,14 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from fstrn_gui.engine.export.encode import Parts, runs
 from fstrn_gui.engine.export.journal import Journal, PartDone, changes
+from fstrn_gui.engine.export.leftovers import remove_parts
 from fstrn_gui.engine.export.output import Output
 from fstrn_gui.engine.export.plan import Plan
 from fstrn_gui.engine.export.reading import read_ahead
@@ -87,10 +89,11 @@ def export(plan: Plan, tools: ExportTools, *, overwrite: bool = False) -> Job:
             )
         if tools.about_to_publish:
             tools.about_to_publish(journal.plan, journal.parts)
+        journal.publishing(tools.output.finished_name)
         publish(journal.folder / tools.output.finished_name, plan.target, plan.kind)
     finally:
         journal.close()
-    shutil.rmtree(journal.folder)
+    remove_parts(journal.folder)
 
 
 def _open_journal(plan: Plan) -> Journal:
@@ -121,6 +124,13 @@ class _Export:
         self._speed = Speed(tools.clock)
 
     def steps(self) -> Job:
+        """All stages; a paused export stands still between two steps of any."""
+        with closing(self._stages()) as stages:
+            for progress in stages:
+                yield progress
+                yield from self._pause()
+
+    def _stages(self) -> Job:
         yield from self._with_room(self._encode)
         yield from self._with_room(self._assemble)
         finished = self._journal.folder / self._tools.output.finished_name
@@ -151,7 +161,6 @@ class _Export:
         sinks = Parts(run, self._journal, tools.output.open_sink, tools.output.part_name)
         with closing(frames), sinks as parts:
             for picture in upscale(frames, upscaler, run[0].first):
-                yield from self._pause()
                 if picture is not None:
                     picture = tools.picture(picture) if tools.picture else picture
                     if parts.write(picture):
@@ -160,13 +169,9 @@ class _Export:
             parts.finish()
 
     def _assemble(self) -> Job:
-        yield self._progress("join")
-        names = [self._journal.parts[segment.number].name for segment in self._plan.segments]
-        paths = [self._journal.folder / name for name in names if name]
-        if not paths:
-            raise ExportError(f"Not one frame of {self._plan.source.name} could be decoded.")
-        output = self._tools.output
-        output.assemble(paths, self._journal.folder / output.finished_name)
+        folder, output = self._journal.folder, self._tools.output
+        finished = folder / output.finished_name
+        yield from assembling(output, self._plan, self._journal.parts, folder, finished)
 
     def _pause(self) -> Job:
         if self._tools.running.is_set():
@@ -201,3 +206,20 @@ class _Export:
             f"{self._plan.target.parent} cannot be written to: {error.strerror or error}.",
             "Start the export again when it can: what is done is kept.",
         )
+
+
+def assembling(
+    output: Output, plan: Plan, parts: Mapping[int, PartDone], folder: Path, finished: Path
+) -> Job:
+    """Make `finished` of the parts of `plan` in a thread: long files must not hold the worker."""
+    names = [parts[segment.number].name for segment in plan.segments]
+    paths = [folder / name for name in names if name]
+    if not paths:
+        raise ExportError(f"Not one frame of {plan.source.name} could be decoded.")
+    with ThreadPoolExecutor(1, thread_name_prefix="export-join") as thread:
+        joined = thread.submit(output.assemble, paths, finished)
+        while True:
+            yield Progress(plan.frames, plan.frames, stage="join")
+            if wait([joined], _PAUSE_STEP_S).done:
+                break
+    joined.result()

@@ -29,6 +29,10 @@ NAME = "journal.jsonl"
 _VERSION = 1
 
 
+class JournalBusyError(ExportError):
+    """The journal is open elsewhere: in this program or another."""
+
+
 @dataclass(frozen=True, slots=True)
 class PartDone:
     """A part that lies complete and synced beside the journal.
@@ -54,10 +58,13 @@ class PartDone:
 class Journal:
     """An open, locked journal: its plan, the parts done so far. Close it when done."""
 
-    def __init__(self, folder: Path, file: FileIO, plan: Plan, parts: list[PartDone]) -> None:
+    def __init__(
+        self, folder: Path, file: FileIO, plan: Plan, parts: list[PartDone], finished: str = ""
+    ) -> None:
         self.folder = folder
         self.plan = plan
         self._file = file
+        self._finished = finished
         self._parts = {part.segment: part for part in parts}
 
     @classmethod
@@ -86,7 +93,14 @@ class Journal:
         file.truncate(sound_bytes)
         file.seek(sound_bytes)
         parts = [from_json(PartDone, line["part"]) for line in lines[1:] if "part" in line]
-        return cls(folder, file, plan, [part for part in parts if _is_there(folder, part)])
+        finished = next((line["finished"] for line in lines[1:] if "finished" in line), "")
+        there = [part for part in parts if _is_there(folder, part)]
+        return cls(folder, file, plan, there, finished)
+
+    @property
+    def published(self) -> bool:
+        """Whether the target has its name already: all that is left here may go."""
+        return bool(self._finished) and not (self.folder / self._finished).exists()
 
     @property
     def parts(self) -> Mapping[int, PartDone]:
@@ -97,6 +111,11 @@ class Journal:
         """Write down that `part`, already synced, is complete."""
         self._append({"part": to_json(part)})
         self._parts[part.segment] = part
+
+    def publishing(self, finished: str) -> None:
+        """Write down that `finished`, complete and verified, gets the target's name next."""
+        self._append({"finished": finished})
+        self._finished = finished
 
     def close(self) -> None:
         """Unlock and close; what was written stays."""
@@ -130,7 +149,7 @@ def _open_locked(path: Path) -> FileIO:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
         file.close()
-        raise ExportError(
+        raise JournalBusyError(
             "Another export to the same target is running.", "Wait for it, or stop it."
         ) from error
     return file

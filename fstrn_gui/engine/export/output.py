@@ -3,6 +3,7 @@
 Here are the seam and the outputs made of images; `video_output` has the one for video files.
 """
 
+import errno
 import os
 import shutil
 from collections.abc import Sequence
@@ -53,11 +54,12 @@ class FolderOutput:
         return ImageSink(path, self._suffix)
 
     def assemble(self, parts: Sequence[Path], finished: Path) -> None:
-        """Move all images into one folder. The emptied folders stay: they say what is done."""
-        finished.mkdir(exist_ok=True)
+        """Gather all images in one folder; the parts keep theirs."""
+        shutil.rmtree(finished, ignore_errors=True)  # half of one, left by a crash
+        finished.mkdir()
         for part in parts:
-            for image in sorted(part.iterdir()):
-                image.replace(finished / image.name)
+            for image in part.iterdir():
+                _same_file(image, finished / image.name)
         sync_folder(finished)
 
 
@@ -109,6 +111,17 @@ class ImageSink:
         """Remove the folder unless it is committed."""
         if not self._committed:
             shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def _same_file(old: Path, new: Path) -> None:
+    """`new` is another name of `old`; a copy where the file system has no such thing."""
+    try:
+        new.hardlink_to(old)
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        shutil.copyfile(old, new)
+        _sync(new)
 
 
 def _sync(path: Path) -> None:

@@ -7,89 +7,41 @@
 import math
 import shutil
 import threading
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Protocol
 
+from fstrn_gui.engine.export.checking import check_result, insist
 from fstrn_gui.engine.export.identity import source_digest
-from fstrn_gui.engine.export.job import ExportTools, export
+from fstrn_gui.engine.export.job import ExportTools, assembling, export
 from fstrn_gui.engine.export.journal import Journal, PartDone
+from fstrn_gui.engine.export.leftovers import discard, kept, tidy
 from fstrn_gui.engine.export.manifest import make_manifest, manifest_path, save_manifest
-from fstrn_gui.engine.export.output import Output
-from fstrn_gui.engine.export.plan import ExportRequest, ModelFacts, Plan, make_plan
+from fstrn_gui.engine.export.partial import partial_plan
+from fstrn_gui.engine.export.plan import ExportRequest, Plan, make_plan
 from fstrn_gui.engine.export.preflight import Finding, disk_finding, estimate_bytes, time_finding
 from fstrn_gui.engine.export.probe import Probe
-from fstrn_gui.engine.export.target import TargetKind, check_target, part_folder
-from fstrn_gui.engine.export.verify import (
-    Check,
-    Expected,
-    Verification,
-    expected_samples,
-    expected_times,
-)
-from fstrn_gui.engine.protocols import (
-    DeviceChoice,
-    EncoderSettings,
-    FrameSource,
-    Job,
-    Progress,
-    Upscaler,
-)
+from fstrn_gui.engine.export.rooms import Workshop
+from fstrn_gui.engine.export.target import TargetKind, check_target, part_folder, publish
+from fstrn_gui.engine.export.unfinished import Begun
+from fstrn_gui.engine.export.verify import Check, Expected
+from fstrn_gui.engine.protocols import Job, Progress
 from fstrn_gui.errors import ExportError
-from fstrn_gui.media.clip import ClipInfo
-from fstrn_gui.media.frame import Frame
-
-
-class Workshop(Protocol):
-    """What an export needs of the other rooms, for one request.
-
-    `open_source` may be called from any thread; `make_upscaler` on the worker's only.
-    """
-
-    def open_source(self) -> FrameSource:
-        """The clip of the request."""
-
-    def model(self) -> ModelFacts:
-        """The model of the request; ModelError where it cannot be trusted."""
-
-    def device(self) -> DeviceChoice:
-        """Where the network will run."""
-
-    def encoder(self, clip: ClipInfo) -> EncoderSettings:
-        """How the result is encoded; ExportError where nothing can hold the clip."""
-
-    def output(self, plan: Plan, clip: ClipInfo) -> Output:
-        """How parts are written and put together."""
-
-    def picture(self, plan: Plan, clip: ClipInfo) -> Callable[[Frame], Frame] | None:
-        """What HR frames become for the target: None where they go as they are."""
-
-    def findings(self, plan: Plan, clip: ClipInfo) -> list[Finding]:
-        """What is to be known of encoder, streams and memory before the start."""
-
-    def budget_bytes(self) -> int:
-        """What the network may use of memory."""
-
-    def make_upscaler(self, plan: Plan) -> Upscaler:
-        """The network of a plan, ready to be reset and pushed into."""
-
-    def open_result(self, finished: Path, plan: Plan) -> FrameSource:
-        """The finished file or folder, read as any other clip."""
-
-    def expected(self, plan: Plan, clip: ClipInfo) -> Expected:
-        """What the finished file must be, apart from its frames."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExportSettings:
-    """What does not change a picture. Clearing `running` pauses the export at a frame."""
+    """What does not change a picture. Clearing `running` pauses the export at a frame.
+
+    `begun` remembers the export, so that it can be offered again after a crash.
+    """
 
     verify: bool = True
     manifest: bool = True
     room_wait_s: float = math.inf
     running: threading.Event = field(default_factory=threading.Event)
+    begun: Begun | None = None
 
 
 class Exporter:
@@ -101,6 +53,7 @@ class Exporter:
     def __init__(
         self, request: ExportRequest, workshop: Workshop, settings: ExportSettings
     ) -> None:
+        tidy(request.target)
         check_target(request.target, request.source, request.kind, overwrite=request.overwrite)
         settings.running.set()
         self.request = request
@@ -129,20 +82,12 @@ class Exporter:
     @property
     def frames_done(self) -> int:
         """How many frames lie in parts that are complete."""
-        journal = Journal.resume(part_folder(self.plan.target))
-        if journal is None:
-            return 0
-        with closing(journal):
-            return sum(part.frames for part in journal.parts.values())
+        parts = kept(self.plan.target)
+        return parts.frames_done if parts else 0
 
     def discard_parts(self) -> None:
         """Throw away what an unfinished export to the same target has left."""
-        folder = part_folder(self.plan.target)
-        journal = Journal.resume(folder)
-        if journal is not None:
-            journal.close()
-        if folder.exists():
-            shutil.rmtree(folder)
+        discard(self.plan.target)
 
     def preflight(self) -> list[Finding]:
         """Everything that can be known without running the network."""
@@ -166,7 +111,32 @@ class Exporter:
 
     def job(self) -> Job:
         """The export itself; closing it keeps what is done."""
-        tools = ExportTools(
+        self._begins()
+        yield from export(self.plan, self._tools(), overwrite=self.request.overwrite)
+        self._has_ended()
+
+    def keep_partial(self) -> Generator[Progress, None, Path]:
+        """Job that makes a file of what a stopped export has done; returns its path.
+
+        `NAME.partial.EXT` with the sound of its range, verified as any other. The parts stay: the
+        export can still go on. ExportError where no part is complete.
+        """
+        journal = Journal.resume(part_folder(self.plan.target))
+        if journal is None:
+            raise ExportError(f"Nothing is done of {self.plan.target.name}.")
+        with closing(journal):
+            plan = partial_plan(replace(journal.plan, target=self.plan.target), journal.parts)
+            output = self._workshop.output(plan, self.clip)
+            finished = journal.folder / f"partial-{output.finished_name}"
+            yield from assembling(output, plan, journal.parts, journal.folder, finished)
+            if self._settings.verify:
+                yield from self._verify(plan, journal.parts, finished)
+            self._write_manifest(plan, journal.parts)
+            publish(finished, plan.target, plan.kind)
+        return plan.target
+
+    def _tools(self) -> ExportTools:
+        return ExportTools(
             open_source=self._workshop.open_source,
             make_upscaler=self._workshop.make_upscaler,
             output=self._output,
@@ -176,49 +146,36 @@ class Exporter:
             room_wait_s=self._settings.room_wait_s,
             running=self._settings.running,
         )
-        return export(self.plan, tools, overwrite=self.request.overwrite)
 
     def _disk(self) -> Finding:
         size = estimate_bytes(self.plan, self.clip.pixel_format.bits, None)
         return disk_finding(size, shutil.disk_usage(self.plan.target.parent).free)
 
     def _verify(self, plan: Plan, parts: Mapping[int, PartDone], finished: Path) -> Job:
-        done = [parts[segment.number] for segment in plan.segments]
-        expected = replace(
-            self._workshop.expected(plan, self.clip),
-            times_s=expected_times(done, self.clip.time_base),
-            samples=expected_samples(done),
-        )
-        self._expected = expected
-        with closing(self._workshop.open_result(finished, plan)) as result:
-            verification = Verification(expected, result.info)
-            total = result.info.frames
-            with closing(result.read(0, max(total - 1, 0))) as frames:
-                for count, frame in enumerate(frames, start=1):
-                    verification.frame(frame)
-                    yield Progress(count, total, stage="verify")
-        self.checks = verification.checks()
-        wrong = [f"{check.name}: {check.detail}" for check in self.checks if not check.passed]
-        if wrong:
-            raise ExportError(
-                f"The finished file is not right ({'; '.join(wrong)}); "
-                f"{plan.target.name} was not written.",
-                "Its parts are kept. Start again with --restart, or take it with --no-verify.",
-            )
+        checked = yield from check_result(self._workshop, plan, self.clip, parts, finished)
+        self.checks, self._expected = list(checked.checks), checked.expected
+        insist(checked, plan.target)
 
     def _write_manifest(self, plan: Plan, parts: Mapping[int, PartDone]) -> None:
         if not self._settings.manifest:
             return
-        frames = sum(part.frames for part in parts.values())
         manifest = make_manifest(
             self.request,
             plan,
             self.clip,
-            frames=frames,
+            frames=sum(parts[segment.number].frames for segment in plan.segments),
             checks=tuple(self.checks),
             expected=self._expected,
         )
         save_manifest(manifest, manifest_path(plan.target))
+
+    def _begins(self) -> None:
+        if self._settings.begun is not None:
+            self._settings.begun.note(self.request)
+
+    def _has_ended(self) -> None:
+        if self._settings.begun is not None:
+            self._settings.begun.forget(self.request.target)
 
 
 def _nothing(*_: object) -> Job:

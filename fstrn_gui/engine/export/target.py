@@ -13,6 +13,8 @@ from pathlib import Path
 from fstrn_gui.errors import ExportError
 
 IMAGE_SUFFIXES = frozenset({".png", ".tif", ".tiff"})
+REPLACED = "replaced"
+"""Among the parts: the folder that stood under the target's name, while it changes places."""
 
 
 class TargetKind(Enum):
@@ -61,7 +63,7 @@ def check_target(target: Path, source: Path, kind: TargetKind, *, overwrite: boo
 def publish(finished: Path, target: Path, kind: TargetKind) -> None:
     """Give the finished file or folder the target's name; the old one is there until then."""
     if kind is TargetKind.FOLDER and target.is_dir():
-        replaced = finished.parent / "replaced"
+        replaced = finished.parent / REPLACED
         shutil.rmtree(replaced, ignore_errors=True)
         target.rename(replaced)
         finished.rename(target)

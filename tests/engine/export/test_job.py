@@ -1,5 +1,6 @@
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -254,4 +255,46 @@ def test_a_paused_export_stands_still_until_it_is_let_go(target: Path) -> None:
 
     assert stages == {"paused"}
     assert len(pushed) < 12
+    assert frames_in(target.read_text()) == list(range(12))
+
+
+def test_the_check_of_the_finished_file_can_be_paused_too(target: Path) -> None:
+    def verify(*_: object) -> Job:
+        for number in range(3):
+            yield Progress(number, 3, stage="verify")
+
+    exporting = Exporting(small_plan(target))
+    job = export(exporting.plan, replace(exporting.tools(0.0), verify=verify))
+    while next(job).stage != "verify":
+        pass
+
+    exporting.running.clear()
+    stages = {next(job).stage for _ in range(3)}
+    exporting.running.set()
+
+    assert stages == {"paused"}
+    assert [progress.done for progress in job] == [1, 2]
+
+
+def test_putting_together_goes_on_beside_the_worker(target: Path) -> None:
+    exporting = Exporting(small_plan(target))
+    begun, enough = threading.Event(), threading.Event()
+    assemble = exporting.output.assemble
+
+    def slow(parts: Sequence[Path], finished: Path) -> None:
+        begun.set()
+        enough.wait()
+        assemble(parts, finished)
+
+    exporting.output.assemble = slow  # type: ignore[method-assign]  # a slow disk
+    job = exporting.start()
+    while next(job).stage != "join":
+        pass
+
+    begun.wait()
+    stages = {next(job).stage for _ in range(3)}
+    enough.set()
+    list(job)
+
+    assert stages == {"join"}
     assert frames_in(target.read_text()) == list(range(12))

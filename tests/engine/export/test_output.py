@@ -51,13 +51,13 @@ def test_putting_together_can_be_done_again_after_a_crash(tmp_path: Path) -> Non
     parts = written(tmp_path, output)
     finished = tmp_path / output.finished_name
     finished.mkdir()
-    (parts[0] / "000000.png").rename(finished / "000000.png")
+    (finished / "000009.png").write_bytes(b"half")
 
     output.assemble(parts, finished)
     output.assemble(parts, finished)
 
     assert len(list(finished.iterdir())) == 4
-    assert all(part.is_dir() for part in parts)
+    assert [len(list(part.iterdir())) for part in parts] == [2, 2]
 
 
 def test_half_a_part_is_removed_and_written_again(tmp_path: Path) -> None:

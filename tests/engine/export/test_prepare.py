@@ -1,9 +1,11 @@
 from collections.abc import Generator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from fstrn_gui.engine.export.journal import Journal
 from fstrn_gui.engine.export.manifest import load_manifest, manifest_path
 from fstrn_gui.engine.export.plan import ExportRequest
 from fstrn_gui.engine.export.preflight import Finding
@@ -89,4 +91,46 @@ def test_a_probe_tells_time_and_disk_and_leaves_nothing(request_: ExportRequest)
     list(probing())
 
     assert [finding.topic for finding in found] == ["time", "disk"]
+    assert not part_folder(request_.target).exists()
+
+
+def test_what_a_stopped_export_has_done_becomes_a_file_and_the_export_can_go_on(
+    request_: ExportRequest,
+) -> None:
+    ready = exporter(replace(request_, segment_frames=4))
+    job = ready.job()
+    while next(job).done < 9:
+        pass
+    job.close()
+    kept: list[Path] = []
+
+    def keeping() -> Generator[Progress, None, None]:
+        kept.append((yield from ready.keep_partial()))
+
+    list(keeping())
+
+    assert kept == [request_.target.with_name("out.partial.txt")]
+    assert [line.split()[0] for line in kept[0].read_text().splitlines()] == list("01234567")
+    assert all(check.passed for check in ready.checks)
+    assert load_manifest(manifest_path(kept[0])).plan.last == 7
+    assert not request_.target.exists()
+    list(exporter(replace(request_, segment_frames=4)).job())
+    assert len(request_.target.read_text().splitlines()) == 12
+
+
+def test_an_export_that_was_not_begun_has_nothing_to_keep(request_: ExportRequest) -> None:
+    with pytest.raises(ExportError, match="Nothing is done"):
+        list(exporter(request_).keep_partial())
+
+
+def test_a_new_export_finds_no_leftovers_of_one_killed_at_its_very_end(
+    request_: ExportRequest,
+) -> None:
+    with closing(Journal.create(part_folder(request_.target), exporter(request_).plan)) as journal:
+        journal.publishing("finished.txt")
+    request_.target.write_text("old")
+
+    with pytest.raises(ExportError, match="exists already"):
+        exporter(request_)
+
     assert not part_folder(request_.target).exists()
