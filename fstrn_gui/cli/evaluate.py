@@ -1,16 +1,40 @@
-"""`fstrn evaluate FOLDER`: `measure` over every clip in a folder, and the mean over clips."""
+"""`fstrn evaluate FOLDER`: `measure` over every clip in a folder, and the mean over clips.
 
+Beside the plain figures it gives those on compressed input and those of the self-ensemble, and
+puts what it measured on the model's card (`card_scores`).
+"""
+
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from fstrn_gui.cli.card_scores import Table, check_card, put_on_card
 from fstrn_gui.cli.console import NoProgress, Precision, progress_bar
 from fstrn_gui.cli.results import json_bytes, write_file
-from fstrn_gui.cli.scoring import Degrade, check_files, check_folders, score_clip, show_table
+from fstrn_gui.cli.scoring import (
+    ClipMeans,
+    Degrade,
+    check_files,
+    check_folders,
+    score_clip,
+    show_table,
+)
 from fstrn_gui.engine.protocols import ClipView, Mode
 from fstrn_gui.errors import MediaError
-from fstrn_gui.measure.curve import METHODS, Means, mean_of_clips, means_json
+from fstrn_gui.measure.curve import METHODS, mean_of_clips, means_json
+
+if TYPE_CHECKING:
+    from fstrn_gui.engine.tools import Models
+
+CRF = 28  # of compressed input: visibly compressed, as clips on the web are
+TITLES = {
+    Table.PLAIN: "",
+    Table.COMPRESSED: f"LR compressed by x264, crf {CRF}",
+    Table.ENSEMBLE: "self-ensemble: the mean over 8 symmetries",
+}
 
 
 def evaluate(
@@ -23,34 +47,73 @@ def evaluate(
     frames: Annotated[
         int | None, typer.Option(min=1, help="How many frames of each clip; default: all.")
     ] = None,
+    compressed: Annotated[
+        bool,
+        typer.Option("--compressed", help=f"Also measure LR sent through x264, crf {CRF}."),
+    ] = False,
+    self_ensemble: Annotated[
+        bool,
+        typer.Option("--self-ensemble", help="Also measure the mean over 8 symmetries (slow)."),
+    ] = False,
     json: Annotated[Path | None, typer.Option(help="Write all means as JSON.")] = None,
+    write_card: Annotated[
+        bool, typer.Option("--write-card", help="Put what is measured on the model's card.")
+    ] = False,
     no_progress: NoProgress = False,
 ) -> None:
     """Measure every clip folder in FOLDER: a row a clip, and their mean (Vid4 protocol)."""
+    if degrade is not Degrade.BI and (compressed or write_card):
+        raise typer.BadParameter("--compressed and --write-card go with --degrade bi only.")
+    if frames is not None and write_card:
+        raise typer.BadParameter("The scores on a card are of all frames: leave out --frames.")
     check_folders(json)
+    if write_card:
+        check_card(model)
     clips = clip_folders(folder)
     # loads PyAV; torch follows when the first frame is enlarged
-    from fstrn_gui.engine.tools import real_tools
+    from fstrn_gui.engine.tools import Models
 
-    tools = real_tools(device, precision)
-    rows: list[tuple[str, dict[str, Means]]] = []
-    for clip in clips:
-        view = ClipView(clip, mode=Mode.TEST, degrade=degrade.value, model_id=model)
-        check_files(view, frames, tools.scale_of(model))
-        with progress_bar(clip.name, visible=not no_progress) as report:
-            curve = score_clip(view, frames, tools, report)
-        rows.append((clip.name, {m: curve.means(m) for m in METHODS}))
-    mean = {m: mean_of_clips([means[m] for _, means in rows]) for m in METHODS}
-    show_table([*rows, ("mean", mean)], model)
+    models = Models(device, precision=precision)
+    scale = models.scale(model)
+    views = [ClipView(c, mode=Mode.TEST, degrade=degrade.value, model_id=model) for c in clips]
+    for view in views:
+        check_files(view, frames, scale)
+    chosen = "" if precision == "auto" else f" --precision {precision}"
+    command = f"fstrn evaluate PATH/TO/{folder.name}{chosen}"
+    wanted = {Table.PLAIN: True, Table.COMPRESSED: compressed, Table.ENSEMBLE: self_ensemble}
+    measured: dict[Table, ClipMeans] = {}
+    for table in (table for table in Table if wanted[table]):
+        rows = score_clips(table, views, frames, models, progress=not no_progress)
+        show_table(rows, model, TITLES[table])
+        if write_card:
+            put_on_card(model, table, rows, command, CRF)
+        measured[table] = rows
     if json is not None:
-        result = {
-            "model": model,
-            "scale": tools.scale_of(model),
-            "degrade": degrade.value,
-            "clips": [{"clip": name, "mean": _as_json(means)} for name, means in rows],
-            "mean": _as_json(mean),
-        }
-        write_file(json, json_bytes(result))
+        about = {"model": model, "scale": scale, "degrade": degrade.value}
+        others = {table.value: as_json(rows) for table, rows in measured.items()}
+        plain = others.pop(Table.PLAIN.value)
+        write_file(json, json_bytes({**about, **plain, **others}))
+
+
+def score_clips(
+    table: Table, views: Sequence[ClipView], frames: int | None, models: "Models", *, progress: bool
+) -> ClipMeans:
+    """A row a clip, and their mean."""
+    from fstrn_gui.engine.compressing import compress_view  # loads PyAV, as the next
+    from fstrn_gui.engine.tools import ensemble_tools, view_tools
+
+    tools = ensemble_tools(models) if table is Table.ENSEMBLE else view_tools(models)
+    rows: ClipMeans = []
+    with TemporaryDirectory(prefix="fstrn-") as parts:
+        for view in views:
+            name = view.path.name
+            if table is Table.COMPRESSED:
+                view = compress_view(view, tools, CRF, Path(parts))
+            with progress_bar(name, visible=progress) as report:
+                curve = score_clip(view, frames, tools, report)
+            rows.append((name, {m: curve.means(m) for m in METHODS}))
+    mean = {m: mean_of_clips([means[m] for _, means in rows]) for m in METHODS}
+    return [*rows, ("mean", mean)]
 
 
 def clip_folders(folder: Path) -> list[Path]:
@@ -65,5 +128,10 @@ def clip_folders(folder: Path) -> list[Path]:
     return found
 
 
-def _as_json(means: dict[str, Means]) -> dict[str, dict[str, float | int | None]]:
-    return {method: means_json(of) for method, of in means.items()}
+def as_json(rows: ClipMeans) -> dict[str, Any]:
+    """A table in the JSON of `--json`."""
+    *clips, mean = (
+        {"clip": name, "mean": {method: means_json(of) for method, of in means.items()}}
+        for name, means in rows
+    )
+    return {"clips": clips, "mean": mean["mean"]}

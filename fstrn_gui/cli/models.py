@@ -1,5 +1,6 @@
 """`fstrn models`: the cards of all models that can be used."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -9,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 if TYPE_CHECKING:
-    from fstrn_gui.network.cards import ModelCard
+    from fstrn_gui.network.cards import CardScore, ModelCard
 
 
 def models(
@@ -45,21 +46,28 @@ def show_card(card: "ModelCard", weights: str) -> None:
         "licences": card.licences,
         "weak at": card.weaknesses,
         "sha256": card.sha256,
+        "stored as": card.dtype,
         "weights": weights,
     }
     for name, text in rows.items():
         if text:
             console.print(Text(f"  {name}: {text}"))
-    if card.scores:
-        console.print(score_table(card))
+    tables = {
+        f"Measured on {card.measured_on}": card.scores,
+        "The same with self-ensemble, the mean over 8 symmetries": card.ensemble_scores,
+        f"Measured on {card.compressed_on}": card.compressed_scores,
+    }
+    for title, scores in tables.items():
+        if scores:
+            console.print(score_table(title, scores))
 
 
-def score_table(card: "ModelCard") -> Table:
+def score_table(title: str, scores: Sequence["CardScore"]) -> Table:
     """What a model was measured to do, a row a clip."""
-    table = Table(title=f"Measured on {escape(card.measured_on)}", title_justify="left")
+    table = Table(title=escape(title), title_justify="left")
     for column in ("clip", "bicubic dB", "model dB", "gain", "crop 8", "SSIM", "tOF"):
         table.add_column(column, justify="left" if column == "clip" else "right")
-    for s in card.scores:
+    for s in scores:
         table.add_row(
             escape(s.clip),
             f"{s.bicubic_psnr:.2f}",

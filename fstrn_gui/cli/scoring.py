@@ -1,6 +1,5 @@
 """What `measure` and `evaluate` share: checking files, scoring a clip, the table of means."""
 
-from collections.abc import Sequence
 from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
@@ -19,6 +18,9 @@ from fstrn_gui.media.clip import ClipInfo
 
 if TYPE_CHECKING:
     from fstrn_gui.engine.views import ViewTools
+
+ClipMeans = list[tuple[str, dict[str, Means]]]
+"""The means of both methods, a row a clip; the last may be their mean."""
 
 ALL_FRAMES = 1 << 40  # more than a clip has
 
@@ -79,9 +81,9 @@ def score_clip(view: ClipView, frames: int | None, tools: "ViewTools", report: R
     return Curve(tuple(scores))
 
 
-def show_table(rows: Sequence[tuple[str, dict[str, Means]]], model: str) -> None:
+def show_table(rows: ClipMeans, model: str, title: str = "") -> None:
     """Means of clips on stdout, bicubic beside the model."""
-    table = Table()
+    table = Table(title=title or None, title_justify="left")
     table.add_column("clip")
     for name in ("bicubic dB", f"{escape(model)} dB", "gain", "worst", "crop 8", "SSIM", "tOF"):
         table.add_column(name, justify="right")

@@ -149,11 +149,12 @@ def _lumas(opened: OpenedView, lr: Frame, original: Frame | None, picture: Frame
         )
     plain = enlarge_frame(lr, opened.scale, centre=opened.centre)
     shown = (original, opened.finished(plain), opened.finished(picture))
-    lumas = map(_luma, shown)
+    lumas = map(luma_of, shown)
     return Pictures(lr.index, lr.timestamp, next(lumas), next(lumas), next(lumas), _peak(original))
 
 
-def _luma(frame: Frame) -> Luma:
+def luma_of(frame: Frame) -> Luma:
+    """The luma that is measured: the file's own, or Y of RGB."""
     planes = frame.planes
     if planes.format.family is not Family.RGB:
         return planes.luma
@@ -161,6 +162,6 @@ def _luma(frame: Frame) -> Luma:
 
 
 def _peak(frame: Frame) -> int:
-    """Largest code of `_luma`: that of RGB has 8 bits."""
+    """Largest code of `luma_of`: that of RGB has 8 bits."""
     layout = frame.planes.format
     return 255 if layout.family is Family.RGB else layout.peak

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fstrn_gui.engine.device import choose_device
+from fstrn_gui.engine.ensemble import SYMMETRIES, SelfEnsemble
 from fstrn_gui.engine.memory import network_budget
-from fstrn_gui.engine.protocols import DeviceChoice, FrameSource
+from fstrn_gui.engine.protocols import DeviceChoice, FrameSource, LumaUpscaler
 from fstrn_gui.engine.upscaler import FstrnUpscaler
 from fstrn_gui.engine.views import ViewTools
 from fstrn_gui.media.opening import open_clip
@@ -59,15 +60,23 @@ class Models:
 
     def open_upscaler(self, model_id: str, centre: float | None = None) -> FstrnUpscaler:
         """A fresh upscaler with the model's network; `centre` as `planes.enlarge_frame`."""
+        return FstrnUpscaler(self._open_luma(model_id, 1), centre=centre)
+
+    def open_ensemble(self, model_id: str, centre: float | None = None) -> FstrnUpscaler:
+        """As `open_upscaler`, with the mean over all symmetries: for measuring."""
+        members = [self._open_luma(model_id, len(SYMMETRIES)) for _ in SYMMETRIES]
+        return FstrnUpscaler(SelfEnsemble(members), centre=centre)
+
+    def _open_luma(self, model_id: str, sharing: int) -> LumaUpscaler:
+        """The model's network; `sharing` of them have the memory."""
         from fstrn_gui.engine.luma import open_luma  # lazily: loads torch
         from fstrn_gui.network.weights import load_model  # lazily: loads torch
 
         device = self.device
         if model_id not in self._networks:
             self._networks[model_id] = load_model(model_id, self._folders)[1]
-        budget_bytes = network_budget(device, self._budget_bytes)
-        luma = open_luma(self._networks[model_id], device, budget_bytes)
-        return FstrnUpscaler(luma, centre=centre)
+        budget_bytes = network_budget(device, self._budget_bytes) // sharing
+        return open_luma(self._networks[model_id], device, budget_bytes)
 
 
 def open_source(path: Path, stream: int | None) -> FrameSource:
@@ -78,6 +87,11 @@ def open_source(path: Path, stream: int | None) -> FrameSource:
 def view_tools(models: Models) -> ViewTools:
     """The real tools to look at clips with."""
     return ViewTools(open_source, models.scale, models.open_upscaler)
+
+
+def ensemble_tools(models: Models) -> ViewTools:
+    """`view_tools` with self-ensembles in place of the models."""
+    return ViewTools(open_source, models.scale, models.open_ensemble)
 
 
 def real_tools(device: str = "auto", precision: str = "auto") -> ViewTools:

@@ -36,8 +36,10 @@ class CardScore:
 class ModelCard:
     """What a model is and what it was measured to do.
 
-    `sha256` is of the weights file. `scores` name their protocol in `measured_on`; the last is
-    the mean. Texts are for people.
+    `sha256` is of the weights file, `dtype` that of its kernels. Of each table of scores the last
+    is the mean. `measured_on` names the protocol of `scores` and, beside them, of
+    `ensemble_scores` (the mean over 8 symmetries); `compressed_on` that of `compressed_scores`.
+    Texts are for people.
     """
 
     id: str
@@ -46,6 +48,7 @@ class ModelCard:
     filters: int
     blocks: int
     sha256: str
+    dtype: str = ""
     degradation: str = "bi"
     trained_on: str = ""
     recipe: str = ""
@@ -55,12 +58,18 @@ class ModelCard:
     licences: str = ""
     weaknesses: str = ""
     measured_on: str = ""
+    compressed_on: str = ""
     scores: tuple[CardScore, ...] = ()
+    ensemble_scores: tuple[CardScore, ...] = ()
+    compressed_scores: tuple[CardScore, ...] = ()
 
     @property
     def config(self) -> FstrnConfig:
         """The shape of the network."""
         return FstrnConfig(self.scale, self.filters, self.blocks, self.radius)
+
+
+TABLES = ("scores", "ensemble_scores", "compressed_scores")
 
 
 def user_models_folder() -> Path:
@@ -100,8 +109,8 @@ def read_card(path: Path) -> ModelCard:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ModelError(f"The model card {path.name} cannot be read: {error}.") from error
     try:
-        scores = tuple(CardScore(**score) for score in table.pop("scores", []))
-        card = ModelCard(**table, scores=scores)
+        scores = {name: tuple(CardScore(**row) for row in table.pop(name, [])) for name in TABLES}
+        card = ModelCard(**{**table, **scores})
         FstrnConfig(card.scale, card.filters, card.blocks, card.radius)
     except (TypeError, ValueError) as error:
         raise ModelError(f"The model card {path.name} is not right: {error}.") from error
@@ -110,11 +119,21 @@ def read_card(path: Path) -> ModelCard:
 
 def card_text(card: ModelCard) -> str:
     """The card as TOML."""
-    plain = [f.name for f in fields(card) if f.name != "scores"]
+    plain = [f.name for f in fields(card) if f.name not in TABLES]
     lines = [f"{name} = {_toml(getattr(card, name))}" for name in plain]
-    for score in card.scores:
-        lines += ["", "[[scores]]", *(f"{k} = {_toml(v)}" for k, v in asdict(score).items())]
+    for table in TABLES:
+        for score in getattr(card, table):
+            values = (f"{key} = {_toml(value)}" for key, value in asdict(score).items())
+            lines += ["", f"[[{table}]]", *values]
     return "\n".join(lines) + "\n"
+
+
+def write_card(card: ModelCard, folder: Path) -> None:
+    """Replace the card in `folder`; OSError where that fails, the old one then stays."""
+    path = folder / f"{card.id}.toml"
+    beside = path.with_name(path.name + ".part")
+    beside.write_bytes(card_text(card).encode())
+    beside.replace(path)
 
 
 def _toml(value: str | float) -> str:

@@ -6,16 +6,15 @@ refused: numbers on a card are promises.
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import torch
 from safetensors import SafetensorError
 from safetensors.torch import load, save
 
 from fstrn_gui.errors import ModelError
-from fstrn_gui.network.cards import ModelCard, card_text, find_card
+from fstrn_gui.network.cards import ModelCard, find_card, write_card
 from fstrn_gui.network.collapse import CollapsedFstrn, tensor_shapes
 
 
@@ -46,10 +45,14 @@ def save_model(
         for name, tensor in network.tensors().items()
     }
     data = save(tensors)
-    finished = ModelCard(**{**_shallow(card), "sha256": hashlib.sha256(data).hexdigest()})
+    name = "fp16" if half else "fp32"
+    finished = replace(card, sha256=hashlib.sha256(data).hexdigest(), dtype=name)
     folder.mkdir(parents=True, exist_ok=True)
-    _write(folder / f"{card.id}.safetensors", data)
-    _write(folder / f"{card.id}.toml", card_text(finished).encode())
+    path = folder / f"{card.id}.safetensors"
+    beside = path.with_name(path.name + ".part")
+    beside.write_bytes(data)
+    beside.replace(path)
+    write_card(finished, folder)
     return finished
 
 
@@ -69,13 +72,3 @@ def _read_weights(path: Path, card: ModelCard) -> CollapsedFstrn:
         return CollapsedFstrn(card.config, **kernels)
     except (SafetensorError, KeyError, ValueError) as error:
         raise ModelError(f"The weights in {path.name} do not fit its card: {error}.") from error
-
-
-def _shallow(card: ModelCard) -> dict[str, Any]:  # values of the dataclass's own fields
-    return {f.name: getattr(card, f.name) for f in fields(card)}
-
-
-def _write(path: Path, data: bytes) -> None:
-    beside = path.with_name(path.name + ".part")
-    beside.write_bytes(data)
-    beside.replace(path)

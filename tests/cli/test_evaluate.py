@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from skimage.metrics import peak_signal_noise_ratio
 
+from fstrn_gui.network.cards import find_card
 from tests.cli.commands import Fstrn
 from tests.data import data_folder
 from tests.journeys.clips import save_tiny_model
@@ -50,6 +51,60 @@ def test_each_clip_counts_once_however_long_it_is(fstrn: Fstrn, tmp_path: Path) 
         each = [clip["mean"][method]["psnr"] for clip in result["clips"]]
         assert result["mean"][method]["psnr"] == pytest.approx(np.mean(each))
     assert all(name in said.out for name in ("a", "b", "mean"))
+
+
+def test_compressed_input_and_self_ensemble_stand_beside_the_plain_figures(
+    fstrn: Fstrn, tmp_path: Path
+) -> None:
+    folder, target = make_clips(tmp_path / "clips", a=2), tmp_path / "e.json"
+    fstrn("evaluate", folder, *MODEL, "--json", target)
+    alone = json.loads(target.read_text(encoding="utf-8"))
+
+    said = fstrn("evaluate", folder, *MODEL, "--json", target, "--compressed", "--self-ensemble")
+
+    assert said.code == 0
+    result = json.loads(target.read_text(encoding="utf-8"))
+    others = {name: result.pop(name)["mean"] for name in ("compressed", "self_ensemble")}
+    assert result == alone
+    assert others["compressed"]["bicubic"]["psnr"] < alone["mean"]["bicubic"]["psnr"] - 0.01
+    assert others["self_ensemble"]["bicubic"] == alone["mean"]["bicubic"]
+    assert others["self_ensemble"]["model"]["psnr"] != alone["mean"]["model"]["psnr"]
+    assert "x264, crf 28" in said.out
+    assert "8 symmetries" in said.out
+
+
+def test_a_card_is_given_what_is_measured_and_models_prints_it(
+    fstrn: Fstrn, tmp_path: Path
+) -> None:
+    folder, target = make_clips(tmp_path / "clips", a=2, b=2), tmp_path / "e.json"
+    fstrn("evaluate", folder, *MODEL, "--write-card", "--self-ensemble", "--compressed")
+
+    fstrn("evaluate", folder, *MODEL, "--write-card", "--json", target)
+
+    mean = json.loads(target.read_text(encoding="utf-8"))["mean"]["model"]
+    card = find_card("tiny", [tmp_path / "home" / "models"])[0]
+    assert [score.clip for score in card.scores] == ["a", "b", "mean"]
+    assert card.scores[-1].psnr == pytest.approx(mean["psnr"], abs=1e-4)
+    assert card.scores[-1].psnr_crop8 == pytest.approx(mean["psnr_crop8"], abs=1e-4)
+    assert card.measured_on.endswith("fstrn evaluate PATH/TO/clips")
+    assert len(card.ensemble_scores) == len(card.compressed_scores) == 3
+    assert card.ensemble_scores != card.scores
+    shown = fstrn("models").out
+    own = shown[shown.index("tiny") :]
+    assert own.count("│ mean ") == 3
+    assert "crf 28" in own
+
+
+@pytest.mark.parametrize("option", [("--frames", "1"), ("--degrade", "bd")])
+def test_only_the_whole_protocol_is_put_on_a_card(
+    fstrn: Fstrn, tmp_path: Path, option: tuple[str, str]
+) -> None:
+    folder = make_clips(tmp_path / "clips", a=2)
+
+    said = fstrn("evaluate", folder, *MODEL, "--write-card", *option)
+
+    assert said.code == 2
+    assert find_card("tiny", [tmp_path / "home" / "models"])[0].scores == ()
 
 
 def test_a_folder_without_clips_is_told(fstrn: Fstrn, tmp_path: Path) -> None:
