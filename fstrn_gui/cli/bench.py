@@ -12,7 +12,7 @@ from fstrn_gui.cli.console import Precision
 from fstrn_gui.cli.results import write_file
 
 if TYPE_CHECKING:
-    from fstrn_gui.engine.bench import Bench
+    from fstrn_gui.engine.bench.run import Bench
 
 
 def bench(
@@ -28,7 +28,7 @@ def bench(
     """Time every way to run the network, in turn and repeatedly, in one process."""
     width, height = parse_size(size)
     # torch is loaded here, where it is certain to be needed
-    from fstrn_gui.engine.bench import Bench, run_bench
+    from fstrn_gui.engine.bench.run import Bench, run_bench
 
     console = Console(stderr=True)
     with console.status("starting") as status:
@@ -45,22 +45,24 @@ def bench(
 def parse_size(text: str) -> tuple[int, int]:
     """(width, height) from "320x180"."""
     parts = text.lower().split("x")
-    if len(parts) != 2 or not all(part.isdigit() and int(part) >= 16 for part in parts):
-        raise typer.BadParameter(f"{text!r} is no size such as 320x180 (at least 16x16).")
-    return int(parts[0]), int(parts[1])
+    sides = [int(part) for part in parts if part.isdigit()]
+    if len(parts) != 2 or len(sides) != 2 or min(sides) < 16 or any(side % 2 for side in sides):
+        raise typer.BadParameter(f"{text!r} is no size such as 320x180 (even, at least 16x16).")
+    return sides[0], sides[1]
 
 
 def show(result: "Bench") -> None:
     """The table, and what it is to be held against."""
     device = result.device
+    inexact = device.precision != "fp32"
     table = Table(title=f"{result.width}x{result.height}, {device.name}, {device.precision}")
-    for column in ("", "s / frame", "range", "fps", "x published", "peak MB", "GFLOP/s", "of conv"):
+    for column in ("", "s / frame", "spread", "fps", "x published", "MB", "GFLOP/s", "of conv"):
         table.add_column(column, justify="right" if column else "left")
     for row in result.rows:
         table.add_row(
             row.name,
             f"{row.seconds_per_frame:.4f}",
-            f"{row.fastest_s:.4f} – {row.slowest_s:.4f}",
+            f"{row.spread:.0%}",
             f"{row.fps:.2f}",
             f"{result.ratio(row):.1f}",
             f"{row.peak_mb:.0f}",
@@ -72,11 +74,26 @@ def show(result: "Bench") -> None:
     console.print(
         f"best convolution {result.conv_gflops:.0f} GFLOP/s, best matrix product "
         f"{result.gemm_gflops:.0f}; stream against training graph: "
-        f"{result.max_abs_difference:.1e} at most (luma 0..1)",
+        f"{result.max_abs_difference:.1e} at most (luma 0..1)"
+        + (f", {device.precision} against fp32: {result.precision_difference:.1e}" * inexact),
         highlight=False,
     )
-    for stage, seconds in result.rows[-1].shares:
-        console.print(f"export, {stage}: {seconds:.4f} s a frame", highlight=False)
+    console.print(stages(result))
+    console.print(
+        f"export against the network alone: {result.export_to_inference:.3f}", highlight=False
+    )
+
+
+def stages(result: "Bench") -> Table:
+    """What each stage of the export costs by itself."""
+    table = Table(title="export, stage by stage")
+    for column in ("", "s / frame", "processor s / frame", "share of processor"):
+        table.add_column(column, justify="right" if column else "left")
+    for row in result.stages:
+        times = f"{row.seconds_per_frame:.4f}", f"{row.cpu_s:.4f}"
+        table.add_row(row.name, *times, f"{result.share(row):.1%}")
+    table.add_row("waiting (within the export)", f"{result.waiting_s:.4f}", "", "")
+    return table
 
 
 def as_json(result: "Bench") -> dict[str, Any]:  # what json.dumps takes
@@ -97,6 +114,18 @@ def as_json(result: "Bench") -> dict[str, Any]:  # what json.dumps takes
             }
             for row in result.rows
         ],
+        "stages": [
+            {
+                "name": row.name,
+                "seconds_per_frame": row.seconds_per_frame,
+                "cpu_seconds_per_frame": row.cpu_s,
+                "share": result.share(row),
+            }
+            for row in result.stages
+        ],
+        "waiting_seconds_per_frame": result.waiting_s,
+        "export_to_inference": result.export_to_inference,
         "ceiling": {"conv_gflops": result.conv_gflops, "gemm_gflops": result.gemm_gflops},
         "max_abs_difference": result.max_abs_difference,
+        "precision_difference": result.precision_difference,
     }
