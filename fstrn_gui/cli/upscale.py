@@ -34,6 +34,9 @@ def upscale(
         None
     ),
     deinterlace: Annotated[bool, typer.Option(help="Make interlaced clips progressive.")] = True,
+    leave_out: Annotated[
+        list[int] | None, typer.Option(help="Number of a stream to leave out; may be repeated.")
+    ] = None,
     overwrite: Annotated[bool, typer.Option("--overwrite", "-y", help="Replace OUT.")] = False,
     verify: Annotated[bool, typer.Option(help="Check the finished file.")] = True,
     manifest: Annotated[bool, typer.Option(help="Write OUT.fstrn.json.")] = True,
@@ -79,6 +82,7 @@ def upscale(
         size=size,
         segment_frames=segment_frames,
         deinterlace=deinterlace,
+        leave_out=tuple(leave_out or ()),
         overwrite=overwrite,
     )
     options = ExportOptions(

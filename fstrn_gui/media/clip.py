@@ -25,6 +25,7 @@ class StreamInfo:
     note: str = ""  # for people: "320x180", "48 kHz stereo"
     containers: frozenset[str] | None = None
     readable: bool = True
+    timecode: str = ""  # "01:00:00:00" of its first frame, as a camera counted
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Opening a file with PyAV, and saying in one sentence why it cannot be opened."""
 
+from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 
@@ -56,6 +57,7 @@ def picture_stream(container: InputContainer, path: Path, wanted: int | None) ->
 def describe_streams(container: InputContainer) -> tuple[StreamInfo, ...]:
     """Every stream of a file, in its order."""
     described = []
+    file_timecode = _timecode(container.metadata)
     for stream in container.streams:
         context = stream.codec_context
         note = ""
@@ -74,9 +76,14 @@ def describe_streams(container: InputContainer) -> tuple[StreamInfo, ...]:
                 note=note,
                 containers=_holders(stream),
                 readable=stream.type != "audio" or _sounds(stream),
+                timecode=_timecode(stream.metadata) or file_timecode,
             )
         )
     return tuple(described)
+
+
+def _timecode(metadata: Mapping[str, str]) -> str:
+    return next((value for key, value in metadata.items() if key.lower() == "timecode"), "")
 
 
 def _sounds(stream: av.stream.Stream) -> bool:

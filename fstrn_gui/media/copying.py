@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from av.audio.stream import AudioStream
-from av.bitstream import BitStreamFilterContext
 from av.container import InputContainer, OutputContainer
 from av.packet import Packet
 from av.stream import Stream
 
 from fstrn_gui.media.formats import Fate, StreamFate
+from fstrn_gui.media.subtitles import SPOKEN, rewrapped
 from fstrn_gui.media.transcode import Timed, Transcoder
 
 EARLY_S = Fraction(2, 1000)
@@ -154,19 +154,21 @@ class _Copy:
 
 
 class _Text(_Copy):
-    """A text subtitle stream, its packets rewrapped by a bitstream filter."""
+    """A text subtitle stream, its words rewrapped for the container."""
 
-    def __init__(self, source: Stream, target: Stream, window: Window, name: str) -> None:
+    def __init__(self, target: Stream, window: Window, old: str, new: str) -> None:
         super().__init__(target, window)
-        self._filter = BitStreamFilterContext(name, source)
+        self._old, self._new = old, new
 
     def take(self, packet: "Packet[Stream]") -> Iterator[Timed]:
-        base = Fraction(packet.time_base)
-        for filtered in self._filter.filter(packet):
-            if filtered.size:
-                filtered.time_base = base
-                filtered.stream = packet.stream
-                yield from super().take(filtered)
+        payload = rewrapped(bytes(packet), self._old, self._new)
+        if not payload:
+            return
+        title: Packet[Stream] = Packet(payload)
+        title.pts, title.dts, title.duration = packet.pts, packet.dts, packet.duration
+        title.time_base = packet.time_base
+        title.stream = packet.stream
+        yield from super().take(title)
 
 
 def _lane(
@@ -178,11 +180,11 @@ def _lane(
         _label(source, lane.target)
         return lane
     if fate.fate is Fate.TEXT:
-        is_mov = output.format.name in ("mp4", "mov")
-        target = output.add_mux_stream("mov_text" if is_mov else "subrip")
+        form = SPOKEN[output.format.name]
+        target = output.add_mux_stream(form)
         target.time_base = Fraction(1, 1000)
         _label(source, target)
-        return _Text(source, target, window, "text2movsub" if is_mov else "mov2textsub")
+        return _Text(target, window, fate.stream.codec, form)
     target = output.add_stream_from_template(source, opaque=True)
     _label(source, target)
     return _Copy(target, window)

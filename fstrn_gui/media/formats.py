@@ -4,7 +4,7 @@
 `stream_fates` says, before anything is encoded, what becomes of every other stream.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
@@ -20,6 +20,7 @@ from fstrn_gui.media.encoders import CODEC_NAMES, ENCODERS, Encoder
 from fstrn_gui.media.frame import Family, PixelFormat
 from fstrn_gui.media.pixels import layout
 from fstrn_gui.media.probe import encoder_works
+from fstrn_gui.media.subtitles import STYLED, TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +175,7 @@ class Fate(Enum):
     """What becomes of a stream in the finished file."""
 
     COPY = "copy"
-    TEXT = "as text"  # text subtitles, rewrapped for the container
+    TEXT = "as text"  # subtitles, their words rewrapped for the container
     TRANSCODE = "transcode"
     DROP = "left out"
 
@@ -191,21 +192,23 @@ class StreamFate:
 AUDIO_FALLBACK = {"mp4": "aac", "mov": "aac", "matroska": "flac", "webm": "libopus"}
 """Encoder for sound that a container cannot hold as it is."""
 
-_TEXT = frozenset({"subrip", "srt", "text", "mov_text"})
-
 
 def stream_fates(
-    streams: Iterable[StreamInfo], container: str, *, transcode_audio: bool = True
+    streams: Iterable[StreamInfo], container: str, leave_out: Collection[int] = ()
 ) -> tuple[StreamFate, ...]:
-    """What becomes of the streams beside the picture, known before the start."""
+    """What becomes of the streams beside the picture, known before the start.
+
+    `leave_out` are numbers of streams that a person does not want.
+    """
     home = CONTAINERS[container]
     held = _held(container)
-    return tuple(_fate(stream, home, held, transcode_audio=transcode_audio) for stream in streams)
+    return tuple(
+        StreamFate(stream, Fate.DROP) if stream.index in leave_out else _fate(stream, home, held)
+        for stream in streams
+    )
 
 
-def _fate(
-    stream: StreamInfo, home: Container, held: frozenset[str], *, transcode_audio: bool
-) -> StreamFate:
+def _fate(stream: StreamInfo, home: Container, held: frozenset[str]) -> StreamFate:
     named = f"{stream.kind} {stream.codec}".strip()
     if stream.kind == "attachment":
         fits = home.attachments
@@ -221,9 +224,11 @@ def _fate(
         return StreamFate(stream, Fate.DROP, "It holds nothing that could be written.")
     if stream.codec in held if stream.containers is None else home.name in stream.containers:
         return StreamFate(stream, Fate.COPY)
-    if stream.codec in _TEXT and held & _TEXT:
-        return StreamFate(stream, Fate.TEXT)
-    if stream.kind == "audio" and transcode_audio:
+    if stream.codec in TEXT:
+        styled = stream.codec in STYLED
+        reason = f"{home.label} files do not hold its styling: the words are kept."
+        return StreamFate(stream, Fate.TEXT, reason if styled else "")
+    if stream.kind == "audio":
         target = AUDIO_FALLBACK[home.name].removeprefix("lib")
         reason = f"{home.label} does not hold {stream.codec}; it becomes {target}."
         return StreamFate(stream, Fate.TRANSCODE, reason)

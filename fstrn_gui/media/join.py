@@ -151,6 +151,7 @@ class _Join:
         stream = output.add_stream_from_template(template, opaque=True)
         pixel_format = template.codec_context.pix_fmt or ""
         label(stream.codec_context, written_colour(self._clip, pixel_format))
+        stream.codec_context.sample_aspect_ratio = self._clip.sar  # MP4 and MOV write it
         encoder = ENCODERS.get(ENCODER_OF.get(template.codec_context.codec.canonical_name, ""))
         if encoder and encoder.tag and self._container in ("mp4", "mov"):
             stream.codec_tag = encoder.tag

@@ -1,3 +1,4 @@
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -5,6 +6,7 @@ import pytest
 from fstrn_gui.errors import MediaError
 from fstrn_gui.media.container import describe_streams, open_container, picture_stream
 from tests.data import data_folder
+from tests.media import ffprobe
 
 
 def test_metadata_that_are_no_text_do_not_stop_a_file_from_opening() -> None:
@@ -43,3 +45,14 @@ def test_streams_are_described_by_the_names_of_their_codecs() -> None:
     ]
     assert streams[2].language == "eng"
     assert streams[1].containers == {"mp4", "mov", "matroska"}
+
+
+def test_the_timecode_of_a_camera_is_described(tmp_path: Path) -> None:
+    source = ["-f", "lavfi", "-i", "testsrc=size=64x48:rate=25", "-frames:v", "2"]
+    path = ffprobe.make(tmp_path / "camera.mov", *source, "-timecode", "01:02:03:04")
+
+    with closing(open_container(path)) as file:
+        described = describe_streams(file)
+
+    assert {stream.timecode for stream in described} == {"01:02:03:04"}
+    assert [stream.kind for stream in described] == ["video", "data"]

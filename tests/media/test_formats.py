@@ -142,7 +142,9 @@ def test_sizes_are_checked_before_anything_is_encoded() -> None:
         ("subrip", "subtitle", "mp4", Fate.TEXT),
         ("mov_text", "subtitle", "matroska", Fate.TEXT),
         ("subrip", "subtitle", "matroska", Fate.COPY),
-        ("subrip", "subtitle", "webm", Fate.DROP),
+        ("subrip", "subtitle", "webm", Fate.TEXT),
+        ("webvtt", "subtitle", "mp4", Fate.TEXT),
+        ("hdmv_pgs_subtitle", "subtitle", "mp4", Fate.DROP),
         ("", "attachment", "mp4", Fate.DROP),
         ("", "attachment", "matroska", Fate.COPY),
         ("", "data", "mp4", Fate.DROP),
@@ -158,12 +160,17 @@ def test_what_becomes_of_a_stream_is_known_before_the_start(
     assert bool(found.reason) == (fate in (Fate.DROP, Fate.TRANSCODE))
 
 
-def test_sound_may_be_left_out_instead_of_encoded_anew() -> None:
-    stream = StreamInfo(1, "audio", "aac")
+def test_a_stream_that_is_not_wanted_is_left_out() -> None:
+    streams = [StreamInfo(1, "audio", "aac"), StreamInfo(2, "audio", "aac")]
 
-    (found,) = stream_fates([stream], "webm", transcode_audio=False)
+    assert [f.fate for f in stream_fates(streams, "mp4", (2,))] == [Fate.COPY, Fate.DROP]
 
-    assert found.fate is Fate.DROP
+
+def test_styled_subtitles_keep_their_words_and_that_is_told() -> None:
+    (found,) = stream_fates([StreamInfo(1, "subtitle", "ass")], "mp4")
+
+    assert found.fate is Fate.TEXT
+    assert "styling" in found.reason
 
 
 def test_a_stream_is_tried_in_each_container_not_judged_by_its_codec() -> None:

@@ -186,7 +186,7 @@ def test_sound_that_webm_does_not_hold_becomes_opus(rich_clip: Path, tmp_path: P
     join([part], tmp_path / "out.webm", with_frames.info, "webm")
 
     streams = ffprobe.streams(tmp_path / "out.webm")
-    assert [s["codec_name"] for s in streams] == ["vp9", "opus", "opus"]
+    assert [s["codec_name"] for s in streams] == ["vp9", "opus", "opus", "webvtt"]
     heard = ffprobe.run(
         "ffmpeg", "-v", "error", "-i", tmp_path / "out.webm", "-map", "0:1", "-f", "null", "-"
     )

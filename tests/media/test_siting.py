@@ -3,8 +3,8 @@ from pathlib import Path
 import av
 import pytest
 
-from fstrn_gui.media.frame import ChromaLocation
-from fstrn_gui.media.siting import siting_of
+from fstrn_gui.media.frame import ChromaLocation, Family, PixelFormat
+from fstrn_gui.media.siting import same_siting, siting_of
 from tests.media import ffprobe
 
 SOURCE = "-f lavfi -i testsrc2=s=64x48:d=0.2,format=yuv420p"
@@ -32,3 +32,23 @@ def test_a_codec_that_matroska_does_not_hold_tells_nothing(tmp_path: Path) -> No
     path = ffprobe.make(tmp_path / "a.gif", *SOURCE.split())
 
     assert siting(path) is ChromaLocation.UNSPECIFIED
+
+
+@pytest.mark.parametrize(
+    ("form", "same"),
+    [
+        (PixelFormat(Family.YUV, 8, 1, 1), {ChromaLocation.LEFT}),
+        (PixelFormat(Family.YUV, 8, 1, 0), {ChromaLocation.LEFT, ChromaLocation.TOPLEFT}),
+        (PixelFormat(Family.YUV, 8, 0, 1), {ChromaLocation.LEFT, ChromaLocation.CENTER}),
+        (
+            PixelFormat(Family.YUV, 8),
+            {ChromaLocation.LEFT, ChromaLocation.CENTER, ChromaLocation.TOPLEFT},
+        ),
+    ],
+)
+def test_places_are_compared_where_chroma_is_subsampled(
+    form: PixelFormat, same: set[ChromaLocation]
+) -> None:
+    places = (ChromaLocation.LEFT, ChromaLocation.CENTER, ChromaLocation.TOPLEFT)
+
+    assert {p for p in places if same_siting(form, ChromaLocation.LEFT, p)} == same

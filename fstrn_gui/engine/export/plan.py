@@ -30,7 +30,8 @@ class ExportRequest:
     `frames` None means to the end of the clip; `rate` is for images without times of their
     own; `size` is the result's in words ("1080p", "1920x1080"), None the clip's times the scale;
     `codec`, `crf` and `preset` None mean the container's own choice, `segment_frames` None that
-    of `segment_frames()`. `deinterlace` touches interlaced clips only.
+    of `segment_frames()`. `deinterlace` touches interlaced clips only; `leave_out` are numbers of
+    streams beside the picture that are not wanted.
     """
 
     source: Path
@@ -49,6 +50,7 @@ class ExportRequest:
     size: str | None = None
     segment_frames: int | None = None
     deinterlace: bool = True
+    leave_out: tuple[int, ...] = ()
     overwrite: bool = False
 
 

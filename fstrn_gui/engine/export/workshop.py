@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
 
 from fstrn_gui.engine.device import choose_device
+from fstrn_gui.engine.export.choices import crf_for, pixel_shape, preset_for
+from fstrn_gui.engine.export.findings import encoder_findings, lost_findings, stream_findings
 from fstrn_gui.engine.export.output import FolderOutput, ImageOutput, Output
 from fstrn_gui.engine.export.picture import ForImages
 from fstrn_gui.engine.export.plan import ExportRequest, ModelFacts, Plan
@@ -25,7 +26,6 @@ from fstrn_gui.engine.protocols import (
     Upscaler,
 )
 from fstrn_gui.engine.upscaler import BicubicUpscaler, FstrnUpscaler
-from fstrn_gui.errors import SettingsError
 from fstrn_gui.media.clip import ClipInfo
 from fstrn_gui.media.colour import resolve
 from fstrn_gui.media.formats import (
@@ -35,29 +35,18 @@ from fstrn_gui.media.formats import (
     StreamFate,
     choose_encoder,
     container_for,
-    lossless_choices,
     stream_fates,
 )
-from fstrn_gui.media.frame import Frame
+from fstrn_gui.media.frame import UNTAGGED, Frame
 from fstrn_gui.media.opening import open_clip
 from fstrn_gui.media.pixels import layout
+from fstrn_gui.media.trial import Lost, lost_in
 from fstrn_gui.network.cards import ModelCard
 from fstrn_gui.network.collapse import CollapsedFstrn
 from fstrn_gui.network.weights import load_model
 
 BICUBIC = "bicubic-x4"
 """The baseline as a model: for comparison, and where the network would be too slow."""
-
-_X264_PRESETS = (
-    *("ultrafast", "superfast", "veryfast", "faster", "fast"),
-    *("medium", "slow", "slower", "veryslow"),
-)
-_PRESETS = {
-    "libx264": _X264_PRESETS,
-    "libx264rgb": _X264_PRESETS,
-    "libx265": _X264_PRESETS,
-    "libsvtav1": tuple(map(str, range(14))),
-}
 
 
 class RealWorkshop:
@@ -66,6 +55,7 @@ class RealWorkshop:
     def __init__(self, request: ExportRequest, budget_bytes: int | None = None) -> None:
         self._request = request
         self._budget_bytes = budget_bytes
+        self._tried: Lost | None = None
 
     def open_source(self) -> FrameSource:
         """The clip, opened anew."""
@@ -132,8 +122,11 @@ class RealWorkshop:
         found = [Finding(Level.WARNING, "clip", problem) for problem in clip.problems]
         found.append(self._device_finding(plan))
         if plan.kind is TargetKind.VIDEO:
-            found += encoder_findings(self._choice(clip), plan, clip, self._container)
-            found += [stream_finding(fate) for fate in self._fates(clip)]
+            found += encoder_findings(self._choice(clip), plan, clip)
+            if not any(finding.level is Level.STOP for finding in found):
+                shaped = replace(clip, sar=pixel_shape(plan, clip))
+                found += lost_findings(self._lost(plan, clip), shaped, self._container)
+            found += stream_findings(self._fates(clip), clip)
         return found
 
     def make_upscaler(self, plan: Plan) -> Upscaler:
@@ -155,15 +148,17 @@ class RealWorkshop:
         choice = self._choice(clip)
         family = layout(choice.pixel_format).family
         converted = family is not clip.pixel_format.family
-        keeps_shape = holds_pixel_shape(self._container, choice)
+        lost = self._lost(plan, clip)
+        colour = resolve(clip.colour, clip.height, family)
+        colour = replace(colour, **{name: getattr(UNTAGGED, name) for name in lost.tags})
         kept = Counter(f.stream.kind for f in self._fates(clip) if f.fate is not Fate.DROP)
         return Expected(
             plan.width,
             plan.height,
-            colour=None if converted else resolve(clip.colour, clip.height, family),
-            sar=pixel_shape(plan, clip) if keeps_shape else None,
-            rotation=clip.rotation,
-            mirrored=clip.mirrored,
+            colour=None if converted else colour,
+            sar=None if lost.pixel_shape else pixel_shape(plan, clip),
+            rotation=None if lost.orientation else clip.rotation,
+            mirrored=None if lost.orientation else clip.mirrored,
             streams=dict(kept),
             lossless=choice.encoder.lossless and not choice.losses,
             converted=converted,
@@ -186,82 +181,19 @@ class RealWorkshop:
 
     def _fates(self, clip: ClipInfo) -> Sequence[StreamFate]:
         others = [stream for stream in clip.streams if stream.index != clip.stream_index]
-        return stream_fates(others, self._container.name)
+        return stream_fates(others, self._container.name, self._request.leave_out)
+
+    def _lost(self, plan: Plan, clip: ClipInfo) -> Lost:
+        """Tried once: it takes a moment."""
+        if self._tried is None:
+            shaped = replace(clip, sar=pixel_shape(plan, clip))
+            self._tried = lost_in(shaped, plan.encoder, self._container.name)
+        return self._tried
 
     def _device_finding(self, plan: Plan) -> Finding:
         device = plan.device
         sentence = f"{plan.model.id} on {device.name} in {device.precision} ({device.reason})."
         return Finding(Level.GOOD, "network", sentence)
-
-
-def crf_for(choice: EncoderChoice, wanted: int | None) -> int | None:
-    """The CRF to use: the one wanted, or the encoder's "high"; None where it has none."""
-    quality = dict(choice.encoder.quality)
-    if not quality:
-        return None
-    highest = 51 if choice.codec in ("libx264", "libx264rgb", "libx265") else 63
-    if wanted is not None and not 0 <= wanted <= highest:
-        raise SettingsError(
-            f"A CRF of {wanted} makes no sense for {choice.encoder.label}.",
-            f"Use 0 to {highest}: smaller is better and larger.",
-        )
-    return quality["high"] if wanted is None else wanted
-
-
-def preset_for(choice: EncoderChoice, wanted: str | None) -> str | None:
-    """The speed preset to use: the one wanted, or the encoder's own; None where it has none."""
-    if wanted is None:
-        return choice.encoder.preset
-    known = _PRESETS.get(choice.codec, ())
-    if wanted not in known:
-        fix = f"Use one of {', '.join(known)}." if known else "Leave --preset out."
-        raise SettingsError(f"{choice.encoder.label} has no preset {wanted}.", fix)
-    return wanted
-
-
-def pixel_shape(plan: Plan, clip: ClipInfo) -> Fraction:
-    """The result's SAR: the clip's, or what keeps its display shape in another size."""
-    stretch = Fraction(clip.width * plan.height, clip.height * plan.width)
-    if abs(stretch - 1) < Fraction(1, 100):  # sides were rounded to even numbers
-        return clip.sar
-    return (clip.sar * stretch).limit_denominator(255)
-
-
-def holds_pixel_shape(container: Container, choice: EncoderChoice) -> bool:
-    """Whether SAR survives: PyAV writes it into MP4, MOV and the streams of x264 and x265."""
-    return container.name in ("mp4", "mov") or choice.codec in ("libx264", "libx265")
-
-
-def encoder_findings(
-    choice: EncoderChoice, plan: Plan, clip: ClipInfo, container: Container
-) -> list[Finding]:
-    """What the encoder cannot keep, and whether it takes the size at all."""
-    found = []
-    wide, high = choice.encoder.largest
-    size = f"{plan.width}x{plan.height}"
-    if plan.width > wide or plan.height > high:
-        sentence = f"{choice.encoder.label} takes at most {wide}x{high}, not {size}."
-        found.append(Finding(Level.STOP, "size", sentence, "Choose a smaller --size."))
-    elif not choice.losses:
-        sentence = f"{choice.encoder.label} {choice.pixel_format}, {size}: loses no bit depth."
-        found.append(Finding(Level.GOOD, "encoder", sentence))
-    offers = {
-        f".{name} with --codec {codec}" for name, codec in lossless_choices(clip.pixel_format)
-    }
-    fix = f"Nothing of that is lost in {', '.join(sorted(offers))}." if offers else ""
-    found += [Finding(Level.WARNING, "encoder", loss, fix) for loss in choice.losses]
-    if clip.sar != 1 and not holds_pixel_shape(container, choice):
-        sentence = f"{container.label} does not keep the pixel shape {clip.sar} with this encoder."
-        found.append(Finding(Level.WARNING, "pixel shape", sentence, "Write an MP4 instead."))
-    return found
-
-
-def stream_finding(fate: StreamFate) -> Finding:
-    """What becomes of a stream beside the picture."""
-    stream = fate.stream
-    named = " ".join(filter(None, [stream.kind, stream.codec, stream.language, stream.note]))
-    level = Level.WARNING if fate.reason else Level.GOOD
-    return Finding(level, "streams", f"{named}: {fate.fate.value}. {fate.reason}".strip())
 
 
 def _chained(steps: Sequence[Callable[[Frame], Frame]]) -> Callable[[Frame], Frame]:

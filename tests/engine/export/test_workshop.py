@@ -1,61 +1,59 @@
-from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
+from fstrn_gui.engine.export.plan import ExportRequest
 from fstrn_gui.engine.export.preflight import Level
-from fstrn_gui.engine.export.workshop import (
-    crf_for,
-    encoder_findings,
-    pixel_shape,
-    preset_for,
+from fstrn_gui.engine.export.prepare import Exporter, ExportSettings
+from fstrn_gui.engine.export.workshop import BICUBIC, RealWorkshop
+from tests.media import ffprobe
+
+
+@pytest.fixture
+def dvd(tmp_path: Path) -> Path:
+    """Three frames of oblong pixels with centred chroma, a timecode and styled subtitles."""
+    titles = tmp_path / "titles.srt"
+    titles.write_text("1\n00:00:00,000 --> 00:00:00,100\n<b>Hello</b>\nthere\n\n")
+    inputs = ["-f", "lavfi", "-i", "testsrc=size=64x48:rate=25,setsar=16/15", "-i", str(titles)]
+    picture = ["-c:v", "libx264", "-x264-params", "chromaloc=1", "-pix_fmt", "yuv420p"]
+    more = ["-t", "0.12", "-c:s", "ass", "-metadata", "timecode=01:02:03:04"]
+    return ffprobe.make(tmp_path / "dvd.mkv", *inputs, *picture, *more)
+
+
+def exporter(source: Path, target: Path, codec: str) -> Exporter:
+    request = ExportRequest(source, target, model_id=BICUBIC, device="cpu", codec=codec)
+    return Exporter(request, RealWorkshop(request), ExportSettings(manifest=False))
+
+
+def warned(ready: Exporter) -> set[str]:
+    return {found.topic for found in ready.preflight() if found.level is Level.WARNING}
+
+
+@pytest.mark.parametrize(
+    ("target", "codec", "topics"),
+    [
+        ("out.mp4", "h264", {"streams", "timecode"}),
+        ("out.mp4", "av1", {"chroma", "streams", "timecode"}),
+        ("out.mkv", "h264", {"timecode"}),
+        ("out.mkv", "ffv1", {"chroma", "pixel shape", "timecode"}),
+        ("out.webm", "vp9", {"chroma", "pixel shape", "streams", "timecode"}),
+    ],
 )
-from fstrn_gui.errors import SettingsError
-from fstrn_gui.media.formats import CONTAINERS, choose_encoder
-from fstrn_gui.media.frame import YUV420P8
-from tests.engine.export.plans import clip, small_plan
+def test_everything_that_will_be_lost_is_told_before_and_nothing_else_is_lost(
+    dvd: Path, tmp_path: Path, target: str, codec: str, topics: set[str]
+) -> None:
+    ready = exporter(dvd, tmp_path / target, codec)
 
-PLAN = replace(small_plan(Path("out.mp4")), width=1280, height=720)
-H264 = choose_encoder(YUV420P8, "mp4", "h264")
-PRORES = choose_encoder(YUV420P8, "mov", "prores")
+    assert warned(ready) == topics
+    list(ready.job())
 
-
-def test_quality_is_the_encoders_own_unless_it_is_chosen() -> None:
-    assert crf_for(H264, None) == dict(H264.encoder.quality)["high"]
-    assert crf_for(H264, 0) == 0
-    assert crf_for(PRORES, 18) is None
-
-
-def test_quality_and_presets_that_no_encoder_knows_are_refused() -> None:
-    with pytest.raises(SettingsError, match="CRF of 52"):
-        crf_for(H264, 52)
-    with pytest.raises(SettingsError, match="no preset warp"):
-        preset_for(H264, "warp")
-    with pytest.raises(SettingsError, match="ProRes has no preset"):
-        preset_for(PRORES, "slow")
-
-
-def test_another_shape_of_picture_keeps_the_shape_on_the_screen() -> None:
-    dvd = replace(clip(width=720, height=576), sar=Fraction(16, 15))
-
-    assert pixel_shape(replace(PLAN, width=2880, height=2304), dvd) == Fraction(16, 15)
-    assert pixel_shape(replace(PLAN, width=1920, height=1440), dvd) == 1
-    assert pixel_shape(replace(PLAN, width=854, height=480), clip()) == 1
-
-
-def levels(plan_width: int, container: str, codec: str, sar: Fraction = Fraction(1)) -> set[Level]:
-    choice = choose_encoder(YUV420P8, container, codec)
-    plan = replace(PLAN, width=plan_width)
-    found = encoder_findings(choice, plan, replace(clip(), sar=sar), CONTAINERS[container])
-    return {finding.level for finding in found}
-
-
-def test_a_picture_too_large_for_the_encoder_stops_the_export() -> None:
-    assert levels(1280, "mp4", "h264") == {Level.GOOD}
-    assert Level.STOP in levels(20_000, "mp4", "h264")
-
-
-def test_a_pixel_shape_that_would_be_lost_is_told() -> None:
-    assert Level.WARNING in levels(1280, "matroska", "ffv1", Fraction(16, 15))
-    assert Level.WARNING not in levels(1280, "mp4", "h264", Fraction(16, 15))
+    picture, *others = ffprobe.streams(tmp_path / target)
+    shape = Fraction(picture.get("sample_aspect_ratio", "1:1").replace(":", "/"))
+    assert (shape == Fraction(16, 15)) == ("pixel shape" not in topics)
+    assert (picture.get("chroma_location") == "center") == ("chroma" not in topics)
+    assert [other["codec_type"] for other in others] == ["subtitle"]
+    words = ffprobe.run(
+        "ffmpeg", "-v", "error", "-i", tmp_path / target, "-map", "0:s:0", "-f", "srt", "-"
+    )
+    assert "Hello\nthere" in words.replace("\r", "")

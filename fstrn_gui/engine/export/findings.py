@@ -1,0 +1,109 @@
+"""What a person should know of encoder and streams before the start, each with its way out."""
+
+from collections.abc import Sequence
+
+from fstrn_gui.engine.export.plan import Plan
+from fstrn_gui.engine.export.preflight import Finding, Level
+from fstrn_gui.media.clip import ClipInfo
+from fstrn_gui.media.encoders import size_problem
+from fstrn_gui.media.formats import (
+    CONTAINERS,
+    Container,
+    EncoderChoice,
+    Fate,
+    StreamFate,
+    lossless_choices,
+)
+from fstrn_gui.media.trial import Lost
+
+_CENTRED_CHROMA_FIX = "H.264 and H.265 keep it, where colour is stored in 4:2:0."
+
+
+def encoder_findings(choice: EncoderChoice, plan: Plan, clip: ClipInfo) -> list[Finding]:
+    """What the encoder cannot keep of the samples, and whether it takes the size at all."""
+    problem = size_problem(choice.encoder, choice.pixel_format, plan.width, plan.height)
+    if problem:
+        return [Finding(Level.STOP, "size", problem, "Choose another --size or --codec.")]
+    if not choice.losses:
+        size = f"{plan.width}x{plan.height}"
+        sentence = f"{choice.encoder.label} {choice.pixel_format}, {size}: loses no bit depth."
+        return [Finding(Level.GOOD, "encoder", sentence)]
+    offers = {
+        f".{name} with --codec {codec}" for name, codec in lossless_choices(clip.pixel_format)
+    }
+    fix = f"Nothing of that is lost in {', '.join(sorted(offers))}." if offers else ""
+    return [Finding(Level.WARNING, "encoder", loss, fix) for loss in choice.losses]
+
+
+def lost_findings(lost: Lost, clip: ClipInfo, container: Container) -> list[Finding]:
+    """What the file will not say of its pictures, as tried."""
+    here = f"{container.label} with this encoder"
+    told = [
+        (
+            lost.pixel_shape,
+            "pixel shape",
+            f"{here} does not keep the pixel shape {clip.sar}: players will show square pixels.",
+            "MP4 and MOV keep it, and so do H.264 and H.265 anywhere; or choose a --size.",
+        ),
+        (
+            lost.chroma_siting,
+            "chroma",
+            f"{here} does not say where colour samples lie: players may show colour shifted by "
+            "a part of a pixel.",
+            _CENTRED_CHROMA_FIX,
+        ),
+        (
+            lost.orientation,
+            "rotation",
+            f"{here} does not keep how the picture is to be turned.",
+            "MP4, MOV and MKV keep it.",
+        ),
+        (
+            lost.light,
+            "light",
+            f"{here} does not keep the mastering display and light level.",
+            "H.264, H.265 and AV1 keep them.",
+        ),
+        (
+            bool(lost.tags),
+            "colour",
+            f"{here} does not keep the colour tags {', '.join(lost.tags)}.",
+            "H.264 and H.265 keep them.",
+        ),
+    ]
+    return [
+        Finding(Level.WARNING, topic, sentence, fix)
+        for is_lost, topic, sentence, fix in told
+        if is_lost
+    ]
+
+
+def stream_findings(fates: Sequence[StreamFate], clip: ClipInfo) -> list[Finding]:
+    """What becomes of everything beside the picture."""
+    found = [_stream_finding(fate) for fate in fates]
+    timecodes = sorted({stream.timecode for stream in clip.streams if stream.timecode})
+    for timecode in timecodes:
+        sentence = f"The timecode {timecode} is left out; the times of the frames are kept."
+        found.append(Finding(Level.WARNING, "timecode", sentence, "Note it, if it matters."))
+    return found
+
+
+def _stream_finding(fate: StreamFate) -> Finding:
+    stream = fate.stream
+    named = " ".join(filter(None, [stream.kind, stream.codec, stream.language, stream.note]))
+    sentence = f"{named}: {fate.fate.value}. {fate.reason}".strip()
+    if not fate.reason:
+        return Finding(Level.GOOD, "streams", sentence)
+    return Finding(Level.WARNING, "streams", sentence, _way_out(fate))
+
+
+def _way_out(fate: StreamFate) -> str:
+    stream = fate.stream
+    keep = [CONTAINERS[name].label for name in sorted(stream.containers or ())]
+    if stream.kind == "attachment":
+        keep = [home.label for home in CONTAINERS.values() if home.attachments]
+    fixes = [f"{', '.join(keep)} {'keeps' if len(keep) == 1 else 'keep'} it as it is"] * bool(keep)
+    if fate.fate is not Fate.DROP:
+        fixes.append(f"--leave-out {stream.index} leaves it out")
+    sentence = "; ".join(fixes)
+    return f"{sentence}." if sentence else ""

@@ -1,0 +1,82 @@
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+from fstrn_gui.engine.export.findings import encoder_findings, lost_findings, stream_findings
+from fstrn_gui.engine.export.preflight import Level
+from fstrn_gui.media.clip import StreamInfo
+from fstrn_gui.media.formats import CONTAINERS, choose_encoder, stream_fates
+from fstrn_gui.media.frame import YUV420P8, Family, PixelFormat
+from fstrn_gui.media.trial import Lost
+from tests.engine.export.plans import clip, small_plan
+
+PLAN = replace(small_plan(Path("out.mp4")), width=1280, height=720)
+H264 = choose_encoder(YUV420P8, "mp4", "h264")
+ASS = StreamInfo(2, "subtitle", "ass", containers=frozenset({"matroska"}))
+
+
+def test_what_fits_is_good() -> None:
+    (found,) = encoder_findings(H264, PLAN, clip())
+
+    assert found.level is Level.GOOD
+
+
+def test_a_size_that_the_encoder_does_not_take_stops_the_export() -> None:
+    for width in (20_000, 1281):  # too large; odd in 4:2:0
+        (found,) = encoder_findings(H264, replace(PLAN, width=width), clip())
+
+        assert found.level is Level.STOP
+
+
+def test_a_loss_is_told_with_what_loses_nothing() -> None:
+    deep = replace(clip(), pixel_format=PixelFormat(Family.YUV, 12))
+
+    found = encoder_findings(choose_encoder(deep.pixel_format, "mp4", "av1"), PLAN, deep)
+
+    assert {finding.level for finding in found} == {Level.WARNING}
+    assert ".matroska with --codec ffv1" in found[0].fix
+
+
+def test_all_that_the_file_will_not_say_is_told() -> None:
+    dvd = replace(clip(), sar=Fraction(16, 15))
+    lost = Lost(pixel_shape=True, chroma_siting=True, orientation=True, light=True, tags=("range",))
+
+    found = lost_findings(lost, dvd, CONTAINERS["webm"])
+
+    assert [finding.topic for finding in found] == [
+        "pixel shape",
+        "chroma",
+        "rotation",
+        "light",
+        "colour",
+    ]
+    assert "16/15" in found[0].sentence
+    assert all(finding.fix for finding in found)
+    assert lost_findings(Lost(), dvd, CONTAINERS["webm"]) == []
+
+
+def test_styled_subtitles_are_told_with_their_ways_out() -> None:
+    (found,) = stream_findings(stream_fates([ASS], "mp4"), clip())
+
+    assert found.level is Level.WARNING
+    assert "as text" in found.sentence
+    assert found.fix == "MKV keeps it as it is; --leave-out 2 leaves it out."
+
+
+def test_what_is_left_out_on_request_is_no_warning() -> None:
+    (found,) = stream_findings(stream_fates([ASS], "mp4", (2,)), clip())
+
+    assert found.level is Level.GOOD
+    assert "left out" in found.sentence
+
+
+def test_a_timecode_is_told_once() -> None:
+    streams = (
+        StreamInfo(0, "video", "h264", timecode="01:00:00:00"),
+        StreamInfo(1, "data", "", timecode="01:00:00:00"),
+    )
+
+    told = stream_findings([], replace(clip(), streams=streams))
+
+    assert [finding.topic for finding in told] == ["timecode"]
+    assert "01:00:00:00" in told[0].sentence
