@@ -15,7 +15,7 @@ from fstrn_gui.errors import DeviceError, SettingsError
 DEVICES = ("auto", "cpu", "cuda", "mps")
 PRECISIONS = ("auto", "fp32", "bf16", "fp16")
 
-_WORTH_IT = 1.2  # times faster; real bf16 arithmetic gains 1.6 to 2, emulated loses
+_BF16_INSTRUCTIONS = ("avx512_bf16", "amx_bf16", "bf16", "sve_bf16")  # the last two are ARM's
 _LEAVE_PRECISION = "Leave the precision at auto."
 
 
@@ -33,7 +33,7 @@ class Machine(Protocol):
     def cuda(self) -> Accelerator: ...  # noqa: D102 - the protocol's docstring says it
     def mps(self) -> Accelerator: ...  # noqa: D102
     def cpu(self) -> str: ...  # noqa: D102
-    def bf16_gain(self, threads: int) -> float: ...  # noqa: D102
+    def has_bf16(self) -> bool: ...  # noqa: D102
     def cores(self) -> int: ...  # noqa: D102
 
 
@@ -69,15 +69,16 @@ class ThisMachine:
         """The processor's name for people."""
         return cpu_name()
 
-    def bf16_gain(self, threads: int) -> float:
-        """How many times faster than in fp32 the processor convolves in bf16, tried out.
+    def has_bf16(self) -> bool:
+        """Whether the processor computes in bf16; where not, torch emulates it, slowly.
 
-        Names of instructions do not say whether this PyTorch makes use of them; where they are
-        missing, bf16 is emulated and slow.
+        Asked and not timed: on a machine that is busy at the moment a trial goes either way.
         """
-        from fstrn_gui.network.trial import bf16_gain  # lazily: loads torch
+        import torch  # lazily: see above
 
-        return bf16_gain(threads)
+        ask = getattr(torch.cpu, "get_capabilities", None)  # not in every version we run with
+        known = ask() if ask else {}
+        return any(known.get(name, False) for name in _BF16_INSTRUCTIONS)
 
     def cores(self) -> int:
         """Physical cores that this process may use."""
@@ -94,7 +95,7 @@ def choose_device(
     """The device called `name`, or with "auto" the fastest that works, with the reason.
 
     `precision` "auto" is fp32 on the CPU and on MPS, bf16 on CUDA; bf16 can be asked for on
-    CPUs that gain from it. `threads` 0 is one for each physical core. Raises DeviceError where
+    CPUs that have it. `threads` 0 is one for each physical core. Raises DeviceError where
     `name` or `precision` cannot be used, SettingsError where a value makes no sense. Loads torch
     unless "cpu" is asked for with its usual precision.
     """
@@ -143,8 +144,10 @@ def _gpus(machine: Machine) -> dict[str, tuple[str, Callable[[], Accelerator], s
 def _cpu(machine: Machine, precision: str, threads: int, reason: str) -> DeviceChoice:
     if precision == "fp16":
         raise DeviceError("The CPU computes in fp32 or bf16, not in fp16.", _LEAVE_PRECISION)
-    if precision == "bf16" and machine.bf16_gain(threads) < _WORTH_IT:
-        raise DeviceError(f"bf16 is no faster than fp32 on {machine.cpu()}.", _LEAVE_PRECISION)
+    if precision == "bf16" and not machine.has_bf16():
+        raise DeviceError(
+            f"{machine.cpu()} has no bf16 arithmetic; fp32 is faster there.", _LEAVE_PRECISION
+        )
     chosen = "fp32" if precision == "auto" else precision
     return DeviceChoice("cpu", machine.cpu(), chosen, threads, reason)
 

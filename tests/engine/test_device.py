@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -13,7 +14,7 @@ NO_MPS = Accelerator("", "this PyTorch was built without MPS")
 class FakeMachine:
     cuda_found: Accelerator = NO_CUDA
     mps_found: Accelerator = NO_MPS
-    gain: float = 0.3
+    bf16: bool = False
 
     def cuda(self) -> Accelerator:
         return self.cuda_found
@@ -24,8 +25,8 @@ class FakeMachine:
     def cpu(self) -> str:
         return "Processor"
 
-    def bf16_gain(self, threads: int) -> float:
-        return self.gain
+    def has_bf16(self) -> bool:
+        return self.bf16
 
     def cores(self) -> int:
         return 6
@@ -78,23 +79,23 @@ def test_unknown_devices_are_named() -> None:
 
 
 def test_auto_is_exact_on_a_cpu_that_has_bf16() -> None:
-    assert choose_device("cpu", machine=FakeMachine(gain=2.0)).precision == "fp32"
+    assert choose_device("cpu", machine=FakeMachine(bf16=True)).precision == "fp32"
 
 
 def test_bf16_is_a_choice_on_a_cpu_that_has_it() -> None:
-    choice = choose_device("auto", precision="bf16", machine=FakeMachine(gain=2.0))
+    choice = choose_device("auto", precision="bf16", machine=FakeMachine(bf16=True))
 
     assert (choice.device, choice.precision) == ("cpu", "bf16")
 
 
 def test_bf16_is_refused_on_a_cpu_that_would_emulate_it() -> None:
-    with pytest.raises(DeviceError, match="bf16 is no faster than fp32 on Processor"):
-        choose_device("cpu", precision="bf16", machine=FakeMachine(gain=1.0))
+    with pytest.raises(DeviceError, match="Processor has no bf16 arithmetic"):
+        choose_device("cpu", precision="bf16", machine=FakeMachine(bf16=False))
 
 
 def test_fp16_on_the_cpu_is_refused() -> None:
     with pytest.raises(DeviceError, match="not in fp16"):
-        choose_device("cpu", precision="fp16", machine=FakeMachine(gain=2.0))
+        choose_device("cpu", precision="fp16", machine=FakeMachine(bf16=True))
 
 
 @pytest.mark.parametrize("values", [{"precision": "fp64"}, {"threads": -1}])
@@ -108,4 +109,11 @@ def test_this_machine_answers() -> None:
 
     assert choice.name
     assert choice.threads >= 1
-    assert ThisMachine().bf16_gain(1) > 0
+
+
+@pytest.mark.skipif(not Path("/proc/cpuinfo").is_file(), reason="only Linux lists instructions")
+def test_bf16_is_what_the_processor_lists() -> None:
+    listed = Path("/proc/cpuinfo").read_text().split()
+
+    names = {"avx512_bf16", "amx_bf16", "bf16", "svebf16"}
+    assert ThisMachine().has_bf16() == any(name in listed for name in names)

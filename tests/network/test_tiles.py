@@ -1,3 +1,6 @@
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 
@@ -120,3 +123,40 @@ def test_what_cannot_fit_has_no_plan() -> None:
 def test_tiles_without_a_core_are_refused() -> None:
     with pytest.raises(ValueError, match="core"):
         tile_grid(10, 10, 0, 8)
+
+
+MEASURE = """
+import sys
+from pathlib import Path
+import torch
+from fstrn_gui.network.collapse import collapse
+from fstrn_gui.network.config import FstrnConfig
+from fstrn_gui.network.fstrn import Fstrn
+from fstrn_gui.network.stream import FstrnStream
+
+def kib(name):
+    return int(Path("/proc/self/status").read_text().partition(name)[2].split()[0])
+
+torch.set_num_threads(2)
+kernels = collapse(Fstrn(FstrnConfig())).to("cpu", getattr(torch, sys.argv[1]))
+stream = FstrnStream(kernels)
+for _ in range(9):
+    stream.push(torch.zeros(16, 16))
+stream.reset()
+before = kib("VmRSS:")
+Path("/proc/self/clear_refs").write_text("5")
+for _ in range(9):
+    stream.push(torch.rand(180, 320))
+print((kib("VmHWM:") - before) * 1024)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells the peak of a while")
+@pytest.mark.parametrize(("precision", "dtype_bytes"), [("float32", 4), ("bfloat16", 2)])
+def test_a_stream_takes_what_is_planned_for_it(precision: str, dtype_bytes: int) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", MEASURE, precision], capture_output=True, text=True, check=True
+    )
+
+    planned = peak_bytes_per_pixel(PAPER, dtype_bytes) * 180 * 320
+    assert 0.8 * planned < int(done.stdout) <= planned
