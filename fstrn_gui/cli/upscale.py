@@ -27,7 +27,9 @@ def upscale(
     size: Annotated[
         str | None, typer.Option(help="Size of the result: 1080p, 4K or 1920x1080.")
     ] = None,
-    codec: Annotated[str | None, typer.Option(help="h264, hevc, av1, vp9, prores, ffv1.")] = None,
+    codec: Annotated[
+        str | None, typer.Option(help="h264, hevc, av1, vp9, prores, ffv1; images: png, tiff.")
+    ] = None,
     crf: Annotated[int | None, typer.Option(help="Quality: smaller is better and larger.")] = None,
     preset: Annotated[str | None, typer.Option(help="The encoder's speed preset.")] = None,
     rate: Annotated[str | None, typer.Option(help="Frames a second of images: 25, 30000/1001.")] = (

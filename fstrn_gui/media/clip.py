@@ -58,5 +58,6 @@ class ClipInfo:
     hdr: bool = False
     hdr_metadata: HdrMetadata | None = None
     is_images: bool = False
+    names: tuple[str, ...] = ()  # of image files, without their suffixes, in order
     streams: tuple[StreamInfo, ...] = ()
     problems: tuple[str, ...] = ()

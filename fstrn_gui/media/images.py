@@ -138,6 +138,7 @@ class ImageSource:
             rotation=header.rotation,
             mirrored=header.mirrored,
             is_images=True,
+            names=tuple(file.stem for file in files),
             problems=("The images' transparency cannot be kept.",) if transparent else (),
         )
 

@@ -114,6 +114,43 @@ def test_frames_become_images_and_images_a_clip(
     )
 
 
+def test_a_folder_of_images_keeps_its_names(upscale: Callable[..., Said], tmp_path: Path) -> None:
+    scans = tmp_path / "scans"
+    scans.mkdir()
+    for number in (2, 10, 1):
+        picture = np.full((20, 30, 3), 900 * number, np.uint16)
+        (scans / f"스캔 {number}.png").write_bytes(cv2.imencode(".png", picture)[1].tobytes())
+    target = tmp_path / "large"
+
+    said = upscale(scans, f"{target}/", "--model", "bicubic-x4", "--codec", "tiff")
+
+    assert said.code == 0, said.err
+    assert sorted(file.name for file in target.iterdir()) == [
+        "스캔 1.tif",
+        "스캔 10.tif",
+        "스캔 2.tif",
+    ]
+    assert [read_image(target / f"스캔 {n}.tif").arrays[0][9, 9] for n in (1, 2, 10)] == [
+        900,
+        1800,
+        9000,
+    ]
+    again = upscale(scans, f"{target}/", "--model", "bicubic-x4", "--codec", "tiff", "-y")
+    assert again.code == 0, again.err
+
+
+def test_an_image_into_a_folder_keeps_its_name(
+    upscale: Callable[..., Said], tmp_path: Path
+) -> None:
+    picture = np.zeros((20, 30, 3), np.uint8)
+    (tmp_path / "photo.jpg").write_bytes(cv2.imencode(".jpg", picture)[1].tobytes())
+
+    said = upscale(tmp_path / "photo.jpg", f"{tmp_path / 'large'}/", "--model", "bicubic-x4")
+
+    assert said.code == 0, said.err
+    assert [file.name for file in (tmp_path / "large").iterdir()] == ["photo.png"]
+
+
 def test_an_image_becomes_an_image(upscale: Callable[..., Said], tmp_path: Path) -> None:
     picture = np.random.default_rng(1).integers(0, 65535, (20, 30, 3), np.uint16)
     (tmp_path / "in.png").write_bytes(cv2.imencode(".png", picture)[1].tobytes())

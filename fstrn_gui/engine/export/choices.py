@@ -2,11 +2,13 @@
 
 from fractions import Fraction
 
-from fstrn_gui.engine.export.plan import Plan
+from fstrn_gui.engine.export.plan import ExportRequest, Plan
+from fstrn_gui.engine.export.target import TargetKind
 from fstrn_gui.errors import SettingsError
 from fstrn_gui.media.clip import ClipInfo
 from fstrn_gui.media.formats import EncoderChoice
 
+_IMAGE_KINDS = {"png": "png", "tif": "tif", "tiff": "tif"}
 _X264_PRESETS = (
     *("ultrafast", "superfast", "veryfast", "faster", "fast"),
     *("medium", "slow", "slower", "veryslow"),
@@ -17,6 +19,18 @@ _PRESETS = {
     "libx265": _X264_PRESETS,
     "libsvtav1": tuple(map(str, range(14))),
 }
+
+
+def image_kind(request: ExportRequest) -> str:
+    """The kind of image file: as an image's name says, as a folder's codec says, else PNG."""
+    if request.kind is TargetKind.IMAGE:
+        return request.target.suffix.lower().removeprefix(".")
+    kind = _IMAGE_KINDS.get(request.codec or "png")
+    if kind is None:
+        raise SettingsError(
+            f"A folder of images cannot be written as {request.codec}.", "Use png or tiff."
+        )
+    return kind
 
 
 def crf_for(choice: EncoderChoice, wanted: int | None) -> int | None:

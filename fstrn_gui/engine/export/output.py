@@ -6,7 +6,7 @@ Here are the seam and the outputs made of images; `video_output` has the one for
 import errno
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -38,20 +38,20 @@ class Output(Protocol):
 
 
 class FolderOutput:
-    """Numbered images, one a frame; a part is a folder of them. Frames must be RGB or gray."""
+    """Images, one a frame, called `name(n)`, RGB or gray; a part is a folder of them."""
 
     finished_name = "finished"
 
-    def __init__(self, suffix: str = ".png") -> None:
-        self._suffix = suffix
+    def __init__(self, name: Callable[[int], str]) -> None:
+        self._name = name
 
     def part_name(self, segment: Segment) -> str:
         """A folder."""
         return f"part-{segment.number:05}"
 
     def open_sink(self, path: Path, segment: Segment) -> "ImageSink":
-        """Writes NNNNNN.png for frame NNNNNN of the clip."""
-        return ImageSink(path, self._suffix)
+        """Writes each frame under its name."""
+        return ImageSink(path, self._name)
 
     def assemble(self, parts: Sequence[Path], finished: Path) -> None:
         """Gather all images in one folder; the parts keep theirs."""
@@ -76,7 +76,7 @@ class ImageOutput:
 
     def open_sink(self, path: Path, segment: Segment) -> "ImageSink":
         """Writes the image."""
-        return ImageSink(path, self._suffix)
+        return ImageSink(path, lambda index: f"{index:06}{self._suffix}")
 
     def assemble(self, parts: Sequence[Path], finished: Path) -> None:
         """Copy the image out of its part."""
@@ -88,17 +88,17 @@ class ImageOutput:
 class ImageSink:
     """A `SegmentSink` that writes images into a folder of its own, each synced."""
 
-    def __init__(self, folder: Path, suffix: str) -> None:
+    def __init__(self, folder: Path, name: Callable[[int], str]) -> None:
         shutil.rmtree(folder, ignore_errors=True)  # a crash may have left half a part
         folder.mkdir()
-        self._folder, self._suffix = folder, suffix
+        self._folder, self._name = folder, name
         self._committed = False
 
     def write(self, frame: Frame) -> None:
         """Write one frame, RGB or gray."""
-        path = self._folder / f"{frame.index:06}{self._suffix}"
+        path = self._folder / self._name(frame.index)
         with path.open("wb") as file:
-            file.write(encode_image(frame.planes, self._suffix))
+            file.write(encode_image(frame.planes, path.suffix))
             file.flush()
             os.fsync(file.fileno())
 

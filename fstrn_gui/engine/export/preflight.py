@@ -11,7 +11,7 @@ from fstrn_gui.engine.export.probe import ProbeResult
 
 _MIB = 1 << 20
 _GIB = 1 << 30
-_LOSSLESS = {"ffv1", "libx264rgb", "png", "tiff", "utvideo"}
+_LOSSLESS = {"ffv1", "libx264rgb", "png", "tif", "tiff"}
 _INTRA = {"prores_ks", "dnxhd", "cfhd"}
 _BITS_PER_PIXEL = (0.01, 0.5)  # enlarged pictures at useful CRFs: from still and dark to noise
 _BITS_PER_PIXEL_INTRA = (2.0, 8.0)

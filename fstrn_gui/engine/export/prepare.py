@@ -23,7 +23,13 @@ from fstrn_gui.engine.export.plan import ExportRequest, Plan, make_plan
 from fstrn_gui.engine.export.preflight import Finding, disk_finding, estimate_bytes, time_finding
 from fstrn_gui.engine.export.probe import Probe
 from fstrn_gui.engine.export.rooms import Workshop
-from fstrn_gui.engine.export.target import TargetKind, check_target, part_folder, publish
+from fstrn_gui.engine.export.target import (
+    TargetKind,
+    check_replaced,
+    check_target,
+    part_folder,
+    publish,
+)
 from fstrn_gui.engine.export.unfinished import Begun
 from fstrn_gui.engine.export.verify import Check, Expected
 from fstrn_gui.engine.protocols import Job, Progress
@@ -72,6 +78,8 @@ class Exporter:
             source_digest(request.source),
             workshop.budget_bytes(),
         )
+        if request.kind is TargetKind.FOLDER and request.target.is_dir():
+            check_replaced(request.target, set(self.clip.names))
         if request.kind is TargetKind.IMAGE and self.plan.frames > 1:
             raise ExportError(
                 f"{request.target.name} is one image, but {self.plan.frames} frames are exported.",

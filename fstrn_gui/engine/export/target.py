@@ -7,6 +7,7 @@ same volume, so that the last step is a rename. Nothing here reads or writes pic
 import hashlib
 import os
 import shutil
+from collections.abc import Collection
 from enum import Enum
 from pathlib import Path
 
@@ -105,14 +106,24 @@ def _check_existing_folder(target: Path, *, overwrite: bool) -> None:
             f"{target} has files in it already.",
             "Choose another folder, or allow it with --overwrite.",
         )
-    foreign = [path.name for path in names if not is_numbered_image(path)]
-    if foreign:
+
+
+def check_replaced(target: Path, names: Collection[str]) -> None:
+    """ExportError where the folder `target` holds more than an export of these images writes.
+
+    `names` are those of the clip's images, without suffixes; numbers are always allowed.
+    """
+    foreign = (path.name for path in target.iterdir() if not _is_export(path, names))
+    if first := next(foreign, None):
         raise ExportError(
-            f"{target} holds more than numbered images ({foreign[0]}); it would be replaced.",
+            f"{target} holds more than images of such an export ({first}); it would be replaced.",
             "Choose another folder.",
         )
 
 
-def is_numbered_image(path: Path) -> bool:
-    """Whether `path` looks like a frame that an export has written."""
-    return path.is_file() and path.stem.isdecimal() and path.suffix.lower() in IMAGE_SUFFIXES
+def _is_export(path: Path, names: Collection[str]) -> bool:
+    """Whether `path` may be what an earlier export has written, or a hidden file of the system."""
+    if path.name.startswith("."):
+        return True
+    ours = path.stem.isdecimal() or path.stem in names
+    return ours and path.is_file() and path.suffix.lower() in IMAGE_SUFFIXES

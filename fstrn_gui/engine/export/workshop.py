@@ -7,8 +7,9 @@ from functools import cached_property
 from pathlib import Path
 
 from fstrn_gui.engine.device import choose_device
-from fstrn_gui.engine.export.choices import crf_for, pixel_shape, preset_for
+from fstrn_gui.engine.export.choices import crf_for, image_kind, pixel_shape, preset_for
 from fstrn_gui.engine.export.findings import encoder_findings, lost_findings, stream_findings
+from fstrn_gui.engine.export.naming import image_name
 from fstrn_gui.engine.export.output import FolderOutput, ImageOutput, Output
 from fstrn_gui.engine.export.picture import ForImages
 from fstrn_gui.engine.export.plan import ExportRequest, ModelFacts, Plan
@@ -86,8 +87,7 @@ class RealWorkshop:
         """The container's encoder that loses least of the clip."""
         request = self._request
         if request.kind is not TargetKind.VIDEO:
-            codec = request.target.suffix.lower().lstrip(".") or "png"
-            return EncoderSettings(codec, "rgb", crf=None, time_base=clip.time_base)
+            return EncoderSettings(image_kind(request), "rgb", crf=None, time_base=clip.time_base)
         choice = self._choice(clip)
         return EncoderSettings(
             choice.codec,
@@ -101,7 +101,7 @@ class RealWorkshop:
         """Video, folder of images or image, as the target's name asks for."""
         suffix = plan.target.suffix.lower()
         if plan.kind is TargetKind.FOLDER:
-            return FolderOutput()
+            return FolderOutput(image_name(clip, f".{plan.encoder.codec}"))
         if plan.kind is TargetKind.IMAGE:
             return ImageOutput(suffix)
         shaped = replace(clip, sar=pixel_shape(plan, clip))

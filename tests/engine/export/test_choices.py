@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from fstrn_gui.engine.export.choices import crf_for, pixel_shape, preset_for
+from fstrn_gui.engine.export.choices import crf_for, image_kind, pixel_shape, preset_for
+from fstrn_gui.engine.export.plan import ExportRequest
+from fstrn_gui.engine.export.target import TargetKind
 from fstrn_gui.errors import SettingsError
 from fstrn_gui.media.formats import choose_encoder
 from fstrn_gui.media.frame import YUV420P8
@@ -36,3 +38,13 @@ def test_another_shape_of_picture_keeps_the_shape_on_the_screen() -> None:
     assert pixel_shape(replace(PLAN, width=2880, height=2304), dvd) == Fraction(16, 15)
     assert pixel_shape(replace(PLAN, width=1920, height=1440), dvd) == 1
     assert pixel_shape(replace(PLAN, width=854, height=480), clip()) == 1
+
+
+def test_images_are_of_the_kind_that_name_or_codec_asks_for() -> None:
+    folder = ExportRequest(Path("in"), Path("out"), kind=TargetKind.FOLDER)
+
+    assert image_kind(folder) == "png"
+    assert image_kind(replace(folder, codec="tiff")) == "tif"
+    assert image_kind(ExportRequest(Path("in"), Path("a.TIFF"), kind=TargetKind.IMAGE)) == "tiff"
+    with pytest.raises(SettingsError, match="h264"):
+        image_kind(replace(folder, codec="h264"))

@@ -13,6 +13,10 @@ from tests.fakes.source import fake_frame
 SEGMENTS = [Segment(0, 0, 1, 0, 1), Segment(1, 2, 3, 2, 3)]
 
 
+def numbered(index: int) -> str:
+    return f"{index:06}.png"
+
+
 def picture(index: int, bits: int = 8) -> Frame:
     kind = np.uint8 if bits == 8 else np.uint16
     planes = tuple(np.full((4, 6), index * 10 + c, kind) for c in range(3))
@@ -36,7 +40,7 @@ def written(folder: Path, output: FolderOutput | ImageOutput, bits: int = 8) -> 
 @pytest.mark.parametrize("bits", [8, 16])
 @pytest.mark.parametrize("suffix", [".png", ".tif"])
 def test_a_folder_holds_each_frame_exactly(tmp_path: Path, suffix: str, bits: int) -> None:
-    output = FolderOutput(suffix)
+    output = FolderOutput(lambda index: f"{index:06}{suffix}")
     finished = tmp_path / output.finished_name
 
     output.assemble(written(tmp_path, output, bits), finished)
@@ -47,7 +51,7 @@ def test_a_folder_holds_each_frame_exactly(tmp_path: Path, suffix: str, bits: in
 
 
 def test_putting_together_can_be_done_again_after_a_crash(tmp_path: Path) -> None:
-    output = FolderOutput()
+    output = FolderOutput(numbered)
     parts = written(tmp_path, output)
     finished = tmp_path / output.finished_name
     finished.mkdir()
@@ -61,7 +65,7 @@ def test_putting_together_can_be_done_again_after_a_crash(tmp_path: Path) -> Non
 
 
 def test_half_a_part_is_removed_and_written_again(tmp_path: Path) -> None:
-    output = FolderOutput()
+    output = FolderOutput(numbered)
     part = tmp_path / "part-00000"
     sink = output.open_sink(part, SEGMENTS[0])
     sink.write(picture(0))

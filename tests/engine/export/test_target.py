@@ -5,6 +5,7 @@ import pytest
 
 from fstrn_gui.engine.export.target import (
     TargetKind,
+    check_replaced,
     check_target,
     part_folder,
     publish,
@@ -69,12 +70,15 @@ def test_a_folder_that_cannot_be_written_is_refused(tmp_path: Path, folder: str)
 def test_a_folder_with_other_files_is_never_replaced(tmp_path: Path) -> None:
     target = tmp_path / "frames"
     target.mkdir()
-    (target / "000000.png").write_bytes(b"old")
-    check_target(target, tmp_path / "in.mp4", TargetKind.FOLDER, overwrite=True)
-    (target / "diary.txt").write_bytes(b"precious")
+    for name in ("000000.png", "scan_7.tif", ".DS_Store"):
+        (target / name).write_bytes(b"old")
+    check_replaced(target, {"scan_7"})
 
+    with pytest.raises(ExportError, match=r"scan_7\.tif"):
+        check_replaced(target, {"scan_8"})
+    (target / "diary.txt").write_bytes(b"precious")
     with pytest.raises(ExportError, match=r"diary\.txt"):
-        check_target(target, tmp_path / "in.mp4", TargetKind.FOLDER, overwrite=True)
+        check_replaced(target, {"scan_7", "diary"})
 
 
 def test_a_finished_folder_takes_the_place_of_an_old_one(tmp_path: Path) -> None:
