@@ -19,7 +19,7 @@ from rich.progress import Progress as Bar
 from fstrn_gui.cli.console import Report, run_job
 from fstrn_gui.engine.export.journal import changes
 from fstrn_gui.engine.export.plan import ExportRequest, Plan
-from fstrn_gui.engine.export.preflight import Finding, Level
+from fstrn_gui.engine.export.preflight import Finding, Level, clock
 from fstrn_gui.engine.export.unfinished import Begun, begun_folder
 from fstrn_gui.engine.export.values import to_json
 from fstrn_gui.engine.protocols import Job, Progress
@@ -209,8 +209,5 @@ def speed_in_words(progress: Progress) -> str:
     """ "3.31 fps, 1:05 left"; empty while the speed is unknown."""
     if progress.fps <= 0.0:
         return ""
-    left_s = round((progress.total - progress.done) / progress.fps)
-    minutes, seconds = divmod(left_s, 60)
-    hours, minutes = divmod(minutes, 60)
-    clock = f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
-    return f"{progress.fps:.2f} fps, {clock} left"
+    left_s = (progress.total - progress.done) / progress.fps
+    return f"{progress.fps:.2f} fps, {clock(left_s)} left"

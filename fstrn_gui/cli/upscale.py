@@ -28,7 +28,11 @@ def upscale(
         str | None, typer.Option(help="Size of the result: 1080p, 4K or 1920x1080.")
     ] = None,
     codec: Annotated[
-        str | None, typer.Option(help="h264, hevc, av1, vp9, prores, ffv1; images: png, tiff.")
+        str | None,
+        typer.Option(
+            help="h264, hevc, av1, vp9, prores, ffv1; folders of images: png, tiff; hardware, "
+            "untried by us: FFmpeg's names (h264_nvenc, hevc_qsv, hevc_videotoolbox, ...)."
+        ),
     ] = None,
     crf: Annotated[int | None, typer.Option(help="Quality: smaller is better and larger.")] = None,
     preset: Annotated[str | None, typer.Option(help="The encoder's speed preset.")] = None,

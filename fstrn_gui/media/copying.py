@@ -13,7 +13,7 @@ from av.container import InputContainer, OutputContainer
 from av.packet import Packet
 from av.stream import Stream
 
-from fstrn_gui.media.formats import Fate, StreamFate
+from fstrn_gui.media.fates import Fate, StreamFate
 from fstrn_gui.media.subtitles import SPOKEN, rewrapped
 from fstrn_gui.media.transcode import Timed, Transcoder
 

@@ -1,26 +1,18 @@
-"""What holds what: containers, encoders, pixel formats and other streams, in one table.
+"""What holds what: containers, encoders and pixel formats, in one table.
 
-`choose_encoder` finds the encoder and pixel format that lose least of a picture;
-`stream_fates` says, before anything is encoded, what becomes of every other stream.
+`choose_encoder` finds the encoder and pixel format that lose least of a picture; `fates` says
+what becomes of every other stream.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from enum import Enum
-from functools import lru_cache
-from io import BytesIO
 from pathlib import Path
 
-import av
-from av.codec.codec import UnknownCodecError
-
 from fstrn_gui.errors import ExportError
-from fstrn_gui.media.clip import StreamInfo
 from fstrn_gui.media.encoders import CODEC_NAMES, ENCODERS, Encoder
 from fstrn_gui.media.frame import Family, PixelFormat
 from fstrn_gui.media.pixels import layout
 from fstrn_gui.media.probe import encoder_works
-from fstrn_gui.media.subtitles import STYLED, TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +81,20 @@ def container_for(target: Path) -> Container:
 
 
 def choose_encoder(
-    pixel_format: PixelFormat, container: str, codec: str | None = None
+    pixel_format: PixelFormat,
+    container: str,
+    codec: str | None = None,
+    works: Callable[[str, str], bool] = encoder_works,
 ) -> EncoderChoice:
     """The encoder of `container` that loses least of `pixel_format`.
 
     `container` is a muxer's name; `codec` what a person calls it ("h265") or an encoder of
-    FFmpeg's. ExportError where the container does not hold the codec.
+    FFmpeg's. `works` says whether a hardware encoder takes a pixel format here. ExportError
+    where the container does not hold the codec, or the hardware does not work.
     """
     home = CONTAINERS[container]
     if codec in ENCODERS and ENCODERS[codec].hardware:
-        return _by_hardware(ENCODERS[codec], pixel_format, home)
+        return _by_hardware(ENCODERS[codec], pixel_format, home, works)
     wanted = CODEC_NAMES.get(codec, (codec,)) if codec else home.encoders
     names = [name for name in wanted if name in home.encoders]
     if not names:
@@ -111,11 +107,16 @@ def choose_encoder(
     return min(choices, key=lambda choice: len(choice.losses))  # the first, where equal
 
 
-def _by_hardware(encoder: Encoder, pixel_format: PixelFormat, home: Container) -> EncoderChoice:
+def _by_hardware(
+    encoder: Encoder,
+    pixel_format: PixelFormat,
+    home: Container,
+    works: Callable[[str, str], bool],
+) -> EncoderChoice:
     choice = _nearest(encoder, pixel_format)
     if home.name == "webm" and not encoder.name.startswith("av1"):
         raise ExportError(f"{home.label} files do not hold {encoder.label}.", "Choose an MP4.")
-    if not encoder_works(encoder.name, choice.pixel_format):
+    if not works(encoder.name, choice.pixel_format):
         raise ExportError(
             f"{encoder.label} does not work on this machine.",
             "Leave --codec out, or choose h264, h265 or av1: they need no hardware.",
@@ -169,86 +170,3 @@ def _distance(
         abs(offered.bits - wanted.bits),
         shifts,
     )
-
-
-class Fate(Enum):
-    """What becomes of a stream in the finished file."""
-
-    COPY = "copy"
-    TEXT = "as text"  # subtitles, their words rewrapped for the container
-    TRANSCODE = "transcode"
-    DROP = "left out"
-
-
-@dataclass(frozen=True, slots=True)
-class StreamFate:
-    """What becomes of one stream, and why where it is not simply copied."""
-
-    stream: StreamInfo
-    fate: Fate
-    reason: str = ""
-
-
-AUDIO_FALLBACK = {"mp4": "aac", "mov": "aac", "matroska": "flac", "webm": "libopus"}
-"""Encoder for sound that a container cannot hold as it is."""
-
-
-def stream_fates(
-    streams: Iterable[StreamInfo], container: str, leave_out: Collection[int] = ()
-) -> tuple[StreamFate, ...]:
-    """What becomes of the streams beside the picture, known before the start.
-
-    `leave_out` are numbers of streams that a person does not want.
-    """
-    home = CONTAINERS[container]
-    held = _held(container)
-    return tuple(
-        StreamFate(stream, Fate.DROP) if stream.index in leave_out else _fate(stream, home, held)
-        for stream in streams
-    )
-
-
-def _fate(stream: StreamInfo, home: Container, held: frozenset[str]) -> StreamFate:
-    named = f"{stream.kind} {stream.codec}".strip()
-    if stream.kind == "attachment":
-        fits = home.attachments
-        return StreamFate(stream, Fate.COPY) if fits else _dropped(stream, home, "attachments")
-    if stream.kind == "video":
-        if stream.attached_picture and stream.codec in held and home.name == "mp4":
-            return StreamFate(stream, Fate.COPY)
-        kind = "cover pictures" if stream.attached_picture else "a second picture"
-        return _dropped(stream, home, kind)
-    if stream.kind not in ("audio", "subtitle"):
-        return _dropped(stream, home, f"{stream.kind} streams")
-    if not stream.readable:
-        return StreamFate(stream, Fate.DROP, "It holds nothing that could be written.")
-    if stream.codec in held if stream.containers is None else home.name in stream.containers:
-        return StreamFate(stream, Fate.COPY)
-    if stream.codec in TEXT:
-        styled = stream.codec in STYLED
-        reason = f"{home.label} files do not hold its styling: the words are kept."
-        return StreamFate(stream, Fate.TEXT, reason if styled else "")
-    if stream.kind == "audio":
-        target = AUDIO_FALLBACK[home.name].removeprefix("lib")
-        reason = f"{home.label} does not hold {stream.codec}; it becomes {target}."
-        return StreamFate(stream, Fate.TRANSCODE, reason)
-    return _dropped(stream, home, named)
-
-
-def _dropped(stream: StreamInfo, home: Container, what: str) -> StreamFate:
-    return StreamFate(stream, Fate.DROP, f"{home.label} files made here do not hold {what}.")
-
-
-@lru_cache(maxsize=8)
-def _held(container: str) -> frozenset[str]:
-    """Codecs the installed muxer takes, by every name FFmpeg has for them."""
-    with av.open(BytesIO(), "w", format=container) as probe:
-        names = probe.supported_codecs
-    return frozenset(names) | {_canonical(name) for name in names}
-
-
-def _canonical(name: str) -> str:
-    try:
-        return av.Codec(name, "r").canonical_name
-    except UnknownCodecError:
-        return av.Codec(name, "w").canonical_name

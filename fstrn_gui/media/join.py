@@ -25,7 +25,7 @@ from fstrn_gui.media.container import open_container
 from fstrn_gui.media.copying import Excerpt, Others, Window, described
 from fstrn_gui.media.encoders import ENCODER_OF, ENCODERS
 from fstrn_gui.media.encoding import exact_times, label, told, written_colour
-from fstrn_gui.media.formats import Fate, StreamFate, stream_fates
+from fstrn_gui.media.fates import Fate, StreamFate, stream_fates
 from fstrn_gui.media.transcode import Timed
 from fstrn_gui.media.writer import PART_OFFSET_S
 

@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 import av
+from av.audio.codeccontext import AudioCodecContext
 from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
 from av.container import OutputContainer
@@ -12,11 +13,15 @@ from av.packet import Packet
 from av.stream import Stream
 from av.video.stream import VideoStream
 
-from fstrn_gui.media.formats import AUDIO_FALLBACK
+from fstrn_gui.media.fates import AUDIO_FALLBACK
 
-OPUS_RATE = 48000
+COMMON_RATE = 48000  # Hz; every encoder here takes it
 Timed: TypeAlias = "tuple[Fraction, Packet[Stream] | Packet[AudioStream] | Packet[VideoStream]]"
 """Decode time in seconds, and the packet."""
+
+
+_USUAL = ("mono", "stereo", "2.1", "4.0", "5.0", "5.1", "6.1", "7.1")
+"""Layouts by number of channels, where a file gives the number only."""
 
 
 class Transcoder:
@@ -24,8 +29,7 @@ class Transcoder:
 
     def __init__(self, source: AudioStream, output: OutputContainer, shift: Fraction) -> None:
         name = AUDIO_FALLBACK[output.format.name]
-        rate = OPUS_RATE if name == "libopus" else source.codec_context.sample_rate
-        layout = source.codec_context.layout.name
+        rate, layout = _accepted(name, source.codec_context)
         self.target = output.add_stream(name, rate=rate, layout=layout)
         self._shift = shift
         self._next_s = Fraction(0)
@@ -63,3 +67,29 @@ class Transcoder:
             assert packet.pts is not None
             packet.pts, packet.dts = packet.pts + move, packet.pts + move
             yield packet.dts * base, packet
+
+
+def _accepted(name: str, source: AudioCodecContext) -> tuple[int, str]:
+    """Rate and layout that the encoder takes, nearest to the source's; stereo takes every one."""
+    channels = source.layout.nb_channels
+    usual = _USUAL[min(channels, len(_USUAL)) - 1]
+    wanted = [
+        (rate, layout)
+        for layout in dict.fromkeys((source.layout.name, usual, "5.1", "stereo"))
+        for rate in (source.sample_rate, COMMON_RATE)
+    ]
+    return next((pair for pair in wanted if _opens(name, *pair)), (COMMON_RATE, "stereo"))
+
+
+def _opens(name: str, rate: int, layout: str) -> bool:
+    encoder = AudioCodecContext.create(name, "w")
+    assert isinstance(encoder, AudioCodecContext)
+    formats = encoder.codec.audio_formats or []
+    encoder.sample_rate, encoder.format = rate, formats[0]
+    encoder.time_base = Fraction(1, rate)
+    try:
+        encoder.layout = layout
+        encoder.open()
+    except (av.error.FFmpegError, ValueError):
+        return False
+    return True

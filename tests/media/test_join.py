@@ -12,12 +12,8 @@ from fstrn_gui.media.clip import ClipInfo
 from fstrn_gui.media.colour import resolve
 from fstrn_gui.media.copying import Excerpt
 from fstrn_gui.media.encoders import ENCODERS, size_problem
-from fstrn_gui.media.formats import (
-    Fate,
-    choose_encoder,
-    container_for,
-    stream_fates,
-)
+from fstrn_gui.media.fates import Fate, stream_fates
+from fstrn_gui.media.formats import choose_encoder, container_for
 from fstrn_gui.media.frame import YUV420P8, Colour, Frame
 from fstrn_gui.media.join import decode_times, join
 from fstrn_gui.media.opening import open_clip

@@ -3,20 +3,35 @@
 from collections.abc import Sequence
 
 from fstrn_gui.engine.export.plan import Plan
-from fstrn_gui.engine.export.preflight import Finding, Level
+from fstrn_gui.engine.export.preflight import Finding, Level, in_words
 from fstrn_gui.media.clip import ClipInfo
 from fstrn_gui.media.encoders import size_problem
-from fstrn_gui.media.formats import (
-    CONTAINERS,
-    Container,
-    EncoderChoice,
-    Fate,
-    StreamFate,
-    lossless_choices,
-)
+from fstrn_gui.media.fates import Fate, StreamFate
+from fstrn_gui.media.formats import CONTAINERS, Container, EncoderChoice, lossless_choices
 from fstrn_gui.media.trial import Lost
+from fstrn_gui.network.tiles import MemoryPlan
 
-_CENTRED_CHROMA_FIX = "H.264 and H.265 keep it, where colour is stored in 4:2:0."
+_LOST = (  # field of Lost, topic, what is not kept, ways out
+    (
+        "pixel_shape",
+        "pixel shape",
+        "the shape of pixels: players will show square ones",
+        "MP4 and MOV keep it, and so do H.264 and H.265 anywhere; or choose a --size.",
+    ),
+    (
+        "chroma_siting",
+        "chroma",
+        "where colour samples lie: players may show colour shifted by part of a pixel",
+        "H.264 and H.265 keep it, where colour is stored in 4:2:0.",
+    ),
+    ("orientation", "rotation", "how the picture is to be turned", "MP4, MOV and MKV keep it."),
+    (
+        "light",
+        "light",
+        "mastering display and light level",
+        "H.264, H.265 and AV1 keep them.",
+    ),
+)
 
 
 def encoder_findings(choice: EncoderChoice, plan: Plan, clip: ClipInfo) -> list[Finding]:
@@ -35,47 +50,39 @@ def encoder_findings(choice: EncoderChoice, plan: Plan, clip: ClipInfo) -> list[
     return [Finding(Level.WARNING, "encoder", loss, fix) for loss in choice.losses]
 
 
-def lost_findings(lost: Lost, clip: ClipInfo, container: Container) -> list[Finding]:
+def lost_findings(lost: Lost, container: Container) -> list[Finding]:
     """What the file will not say of its pictures, as tried."""
-    here = f"{container.label} with this encoder"
-    told = [
-        (
-            lost.pixel_shape,
-            "pixel shape",
-            f"{here} does not keep the pixel shape {clip.sar}: players will show square pixels.",
-            "MP4 and MOV keep it, and so do H.264 and H.265 anywhere; or choose a --size.",
-        ),
-        (
-            lost.chroma_siting,
-            "chroma",
-            f"{here} does not say where colour samples lie: players may show colour shifted by "
-            "a part of a pixel.",
-            _CENTRED_CHROMA_FIX,
-        ),
-        (
-            lost.orientation,
-            "rotation",
-            f"{here} does not keep how the picture is to be turned.",
-            "MP4, MOV and MKV keep it.",
-        ),
-        (
-            lost.light,
-            "light",
-            f"{here} does not keep the mastering display and light level.",
-            "H.264, H.265 and AV1 keep them.",
-        ),
-        (
-            bool(lost.tags),
-            "colour",
-            f"{here} does not keep the colour tags {', '.join(lost.tags)}.",
-            "H.264 and H.265 keep them.",
-        ),
+    here = f"{container.label} with this encoder does not keep"
+    found = [
+        Finding(Level.WARNING, topic, f"{here} {what}.", fix)
+        for name, topic, what, fix in _LOST
+        if getattr(lost, name)
     ]
-    return [
-        Finding(Level.WARNING, topic, sentence, fix)
-        for is_lost, topic, sentence, fix in told
-        if is_lost
-    ]
+    if lost.tags:
+        sentence = f"{here} the colour tags {', '.join(lost.tags)}."
+        found.append(Finding(Level.WARNING, "colour", sentence, "H.264 and H.265 keep them."))
+    return found
+
+
+def hardware_finding(choice: EncoderChoice) -> list[Finding]:
+    """Encoders in hardware were made to work here, and nobody has looked at what they make."""
+    if not choice.encoder.hardware:
+        return []
+    sentence = f"{choice.encoder.label} works here, but was never tried with this program."
+    return [Finding(Level.WARNING, "encoder", sentence, "Look at the result, or choose h264.")]
+
+
+def memory_finding(memory: MemoryPlan | None, budget_bytes: int) -> Finding:
+    """How a frame goes through the network within what it may use of memory."""
+    may = f"of {in_words(budget_bytes)} that it may use"
+    if memory is None:
+        sentence = f"Not even the smallest tile of a frame fits into the network's share {may}."
+        return Finding(Level.STOP, "memory", sentence, "Raise --memory-budget.")
+    takes = f"The network takes {in_words(memory.peak_bytes)} {may}"
+    if memory.whole:
+        return Finding(Level.GOOD, "memory", f"{takes}: frames stay whole.")
+    sentence = f"{takes}: frames go through in tiles, {memory.cost_factor:.1f} times the work."
+    return Finding(Level.WARNING, "memory", sentence, "More memory makes it faster; same picture.")
 
 
 def stream_findings(fates: Sequence[StreamFate], clip: ClipInfo) -> list[Finding]:

@@ -149,14 +149,22 @@ def make_plan(
             "source": source_digest,
             "stream": str(clip.stream_index),
             "range": f"{first} to {last}",
-            "model": f"{model.id} {model.sha256[:16]}",
-            "device": f"{device.name} {device.precision}",
-            "encoder": _in_words(encoder),
             "size": f"{width}x{height}",
-            "rate": str(request.rate or "own"),
-            "deinterlacing": "on" if request.deinterlace else "off",
+            **_fingerprint(request, model, device, encoder),
         },
     )
+
+
+def _fingerprint(
+    request: ExportRequest, model: ModelFacts, device: DeviceChoice, encoder: EncoderSettings
+) -> dict[str, str]:
+    return {
+        "model": f"{model.id} {model.sha256[:16]}",
+        "device": f"{device.name} {device.precision}",
+        "encoder": _in_words(encoder),
+        "rate": str(request.rate or "own"),
+        "deinterlacing": "on" if request.deinterlace else "off",
+    }
 
 
 def segment_frames(pixels: int, *, on_cpu: bool) -> int:

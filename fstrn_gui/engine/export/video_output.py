@@ -8,7 +8,8 @@ from fstrn_gui.engine.protocols import Segment
 from fstrn_gui.media.clip import ClipInfo
 from fstrn_gui.media.copying import Excerpt
 from fstrn_gui.media.encoders import ENCODERS
-from fstrn_gui.media.formats import Container, StreamFate
+from fstrn_gui.media.fates import StreamFate
+from fstrn_gui.media.formats import Container
 from fstrn_gui.media.join import join
 from fstrn_gui.media.writer import SegmentWriter
 

@@ -8,7 +8,13 @@ from pathlib import Path
 
 from fstrn_gui.engine.device import choose_device
 from fstrn_gui.engine.export.choices import crf_for, image_kind, pixel_shape, preset_for
-from fstrn_gui.engine.export.findings import encoder_findings, lost_findings, stream_findings
+from fstrn_gui.engine.export.findings import (
+    encoder_findings,
+    hardware_finding,
+    lost_findings,
+    memory_finding,
+    stream_findings,
+)
 from fstrn_gui.engine.export.naming import image_name
 from fstrn_gui.engine.export.output import FolderOutput, ImageOutput, Output
 from fstrn_gui.engine.export.picture import ForImages
@@ -18,7 +24,7 @@ from fstrn_gui.engine.export.resize import Resizer
 from fstrn_gui.engine.export.target import TargetKind
 from fstrn_gui.engine.export.verify import Expected
 from fstrn_gui.engine.export.video_output import VideoOutput
-from fstrn_gui.engine.luma import open_luma
+from fstrn_gui.engine.luma import DTYPES, open_luma
 from fstrn_gui.engine.memory import network_budget
 from fstrn_gui.engine.protocols import (
     DeviceChoice,
@@ -29,21 +35,15 @@ from fstrn_gui.engine.protocols import (
 from fstrn_gui.engine.upscaler import BicubicUpscaler, FstrnUpscaler
 from fstrn_gui.media.clip import ClipInfo
 from fstrn_gui.media.colour import resolve
-from fstrn_gui.media.formats import (
-    Container,
-    EncoderChoice,
-    Fate,
-    StreamFate,
-    choose_encoder,
-    container_for,
-    stream_fates,
-)
-from fstrn_gui.media.frame import UNTAGGED, Frame
+from fstrn_gui.media.fates import Fate, StreamFate, stream_fates
+from fstrn_gui.media.formats import Container, EncoderChoice, choose_encoder, container_for
+from fstrn_gui.media.frame import UNTAGGED, Family, Frame
 from fstrn_gui.media.opening import open_clip
 from fstrn_gui.media.pixels import layout
 from fstrn_gui.media.trial import Lost, lost_in
 from fstrn_gui.network.cards import ModelCard
 from fstrn_gui.network.collapse import CollapsedFstrn
+from fstrn_gui.network.tiles import plan_memory
 from fstrn_gui.network.weights import load_model
 
 BICUBIC = "bicubic-x4"
@@ -120,12 +120,12 @@ class RealWorkshop:
     def findings(self, plan: Plan, clip: ClipInfo) -> list[Finding]:
         """What a person should know of clip, encoder and streams before the start."""
         found = [Finding(Level.WARNING, "clip", problem) for problem in clip.problems]
-        found.append(self._device_finding(plan))
+        found += [self._device_finding(plan), *self._memory_findings(plan, clip)]
         if plan.kind is TargetKind.VIDEO:
             found += encoder_findings(self._choice(clip), plan, clip)
+            found += hardware_finding(self._choice(clip))
             if not any(finding.level is Level.STOP for finding in found):
-                shaped = replace(clip, sar=pixel_shape(plan, clip))
-                found += lost_findings(self._lost(plan, clip), shaped, self._container)
+                found += lost_findings(self._lost(plan, clip), self._container)
             found += stream_findings(self._fates(clip), clip)
         return found
 
@@ -189,6 +189,15 @@ class RealWorkshop:
             shaped = replace(clip, sar=pixel_shape(plan, clip))
             self._tried = lost_in(shaped, plan.encoder, self._container.name)
         return self._tried
+
+    def _memory_findings(self, plan: Plan, clip: ClipInfo) -> list[Finding]:
+        if plan.model.id == BICUBIC:
+            return []
+        bytes_each = DTYPES[plan.device.precision].itemsize
+        codes = 4 if clip.pixel_format.family is Family.RGB else 1 + (clip.pixel_format.bits > 8)
+        config, budget = self._model[1].config, plan.budget_bytes
+        memory = plan_memory(config, clip.height, clip.width, budget, bytes_each, codes)
+        return [memory_finding(memory, budget)]
 
     def _device_finding(self, plan: Plan) -> Finding:
         device = plan.device

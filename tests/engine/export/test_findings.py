@@ -1,13 +1,20 @@
 from dataclasses import replace
-from fractions import Fraction
 from pathlib import Path
 
-from fstrn_gui.engine.export.findings import encoder_findings, lost_findings, stream_findings
+from fstrn_gui.engine.export.findings import (
+    encoder_findings,
+    hardware_finding,
+    lost_findings,
+    memory_finding,
+    stream_findings,
+)
 from fstrn_gui.engine.export.preflight import Level
 from fstrn_gui.media.clip import StreamInfo
-from fstrn_gui.media.formats import CONTAINERS, choose_encoder, stream_fates
+from fstrn_gui.media.fates import stream_fates
+from fstrn_gui.media.formats import CONTAINERS, choose_encoder
 from fstrn_gui.media.frame import YUV420P8, Family, PixelFormat
 from fstrn_gui.media.trial import Lost
+from fstrn_gui.network.tiles import MemoryPlan
 from tests.engine.export.plans import clip, small_plan
 
 PLAN = replace(small_plan(Path("out.mp4")), width=1280, height=720)
@@ -38,21 +45,34 @@ def test_a_loss_is_told_with_what_loses_nothing() -> None:
 
 
 def test_all_that_the_file_will_not_say_is_told() -> None:
-    dvd = replace(clip(), sar=Fraction(16, 15))
     lost = Lost(pixel_shape=True, chroma_siting=True, orientation=True, light=True, tags=("range",))
 
-    found = lost_findings(lost, dvd, CONTAINERS["webm"])
+    found = lost_findings(lost, CONTAINERS["webm"])
 
-    assert [finding.topic for finding in found] == [
-        "pixel shape",
-        "chroma",
-        "rotation",
-        "light",
-        "colour",
-    ]
-    assert "16/15" in found[0].sentence
+    topics = ["pixel shape", "chroma", "rotation", "light", "colour"]
+    assert [finding.topic for finding in found] == topics
     assert all(finding.fix for finding in found)
-    assert lost_findings(Lost(), dvd, CONTAINERS["webm"]) == []
+    assert lost_findings(Lost(), CONTAINERS["webm"]) == []
+
+
+def test_hardware_is_said_to_be_untried() -> None:
+    choice = choose_encoder(YUV420P8, "mp4", "h264_nvenc", lambda *_: True)
+
+    assert "never tried" in hardware_finding(choice)[0].sentence
+    assert hardware_finding(H264) == []
+
+
+def test_memory_is_told_with_what_it_costs() -> None:
+    whole = memory_finding(MemoryPlan(0, 0, 1.0, 300 << 20), 1 << 30)
+    tiles = memory_finding(MemoryPlan(64, 20, 1.62, 300 << 20), 400 << 20)
+
+    assert whole.level is Level.GOOD
+    assert whole.sentence == (
+        "The network takes 300.0 MiB of 1.0 GiB that it may use: frames stay whole."
+    )
+    assert tiles.level is Level.WARNING
+    assert "1.6 times the work" in tiles.sentence
+    assert memory_finding(None, 1 << 20).level is Level.STOP
 
 
 def test_styled_subtitles_are_told_with_their_ways_out() -> None:

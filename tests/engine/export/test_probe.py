@@ -1,7 +1,6 @@
 from collections.abc import Generator
 from pathlib import Path
 
-from fstrn_gui.engine.export.preflight import Level, clock, disk_finding, time_finding
 from fstrn_gui.engine.export.probe import Probe, ProbeResult
 from tests.engine.export.plans import small_plan
 from tests.fakes.output import FakeOutput
@@ -51,20 +50,3 @@ def test_a_probe_ends_after_two_seconds_however_slow_the_network_is(tmp_path: Pa
     result_of(probe.run(segment, tmp_path))
 
     assert len(upscaler.pushed) == 1
-
-
-def test_time_is_a_range_and_the_slow_stage_is_named(tmp_path: Path) -> None:
-    finding = time_finding(small_plan(tmp_path / "out"), ProbeResult(0.1, 0.3, 0.1, 1000))
-
-    assert "0:04 to 0:06" in finding.sentence
-    assert "network is the slowest" in finding.sentence
-
-
-def test_a_disk_without_room_stops_the_export_before_it_starts() -> None:
-    assert disk_finding((100, 200), free_bytes=150).level is Level.STOP
-    assert disk_finding((100, 200), free_bytes=250).level is Level.WARNING
-    assert disk_finding((100, 200), free_bytes=450).level is Level.GOOD
-
-
-def test_durations_are_written_as_clocks() -> None:
-    assert [clock(s) for s in (5, 65, 3909)] == ["0:05", "1:05", "1:05:09"]
