@@ -1,6 +1,7 @@
 """`fstrn bench`: how fast FSTRN runs here, against the published scheme and the machine itself."""
 
 import json as json_module
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -82,6 +83,15 @@ def show(result: "Bench") -> None:
     console.print(
         f"export against the network alone: {result.export_to_inference:.3f}", highlight=False
     )
+    seen = result.preview
+    console.print(
+        f"preview, paused: bicubic after {seen.bicubic_s:.2f} s; a region of at most 128x128 after "
+        f"{seen.region_first_s:.2f} s, exact {seen.region_exact_s:.2f} s; the whole picture "
+        f"approximately {seen.fit_first_s:.2f} s, exact {seen.fit_exact_s:.2f} s, the next one "
+        f"{seen.next_s:.2f} s\nscrubbing: bicubic for {seen.shown} of {seen.positions} positions, "
+        f"longest stall {1000 * seen.stall_s:.0f} ms",
+        highlight=False,
+    )
 
 
 def stages(result: "Bench") -> Table:
@@ -124,6 +134,7 @@ def as_json(result: "Bench") -> dict[str, Any]:  # what json.dumps takes
             for row in result.stages
         ],
         "waiting_seconds_per_frame": result.waiting_s,
+        "preview": asdict(result.preview),
         "export_to_inference": result.export_to_inference,
         "ceiling": {"conv_gflops": result.conv_gflops, "gemm_gflops": result.gemm_gflops},
         "max_abs_difference": result.max_abs_difference,

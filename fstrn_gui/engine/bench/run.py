@@ -11,10 +11,12 @@ import torch
 from fstrn_gui.engine.bench import network as ways
 from fstrn_gui.engine.bench.content import moving_frames, write_clip
 from fstrn_gui.engine.bench.pipeline import Pipeline
+from fstrn_gui.engine.bench.preview import PreviewTimes, measure_preview
 from fstrn_gui.engine.bench.rounds import Row
 from fstrn_gui.engine.device import choose_device
 from fstrn_gui.engine.luma import DTYPES
 from fstrn_gui.engine.protocols import DeviceChoice
+from fstrn_gui.engine.tools import Models, view_tools
 from fstrn_gui.network.weights import load_model
 
 ROUNDS = 3
@@ -37,6 +39,7 @@ class Bench:
     rows: tuple[Row, ...]
     stages: tuple[Row, ...]
     waiting_s: float
+    preview: PreviewTimes
     conv_gflops: float
     gemm_gflops: float
     max_abs_difference: float
@@ -95,6 +98,10 @@ def run_bench(
             for candidate in (*ways_to_run, *stages, *ceilings):
                 yield f"round {number + 1} of {rounds}: {candidate.name}"
                 candidate.measure(device)
+        yield "previewing"
+        tools = view_tools(Models(device_name, precision=precision, threads=device.threads))
+        length = EXPORT_LENGTH * frames
+        preview = measure_preview(source, model_id, tools, (width, height), length, rounds)
     conv, gemm = (ceiling.row().gflops for ceiling in ceilings)
     yield Bench(
         width,
@@ -103,6 +110,7 @@ def run_bench(
         rows=tuple(candidate.row() for candidate in ways_to_run),
         stages=tuple(stage.row() for stage in stages),
         waiting_s=pipeline.waiting_s,
+        preview=preview,
         conv_gflops=conv,
         gemm_gflops=gemm,
         max_abs_difference=difference,

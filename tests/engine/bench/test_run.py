@@ -52,6 +52,16 @@ def test_the_stages_of_an_export_share_its_processor_time(told: dict[str, Any]) 
     assert 0 < told["waiting_seconds_per_frame"] < told["rows"][-1]["seconds_per_frame"]
 
 
+def test_a_preview_shows_bicubic_first_and_the_exact_picture_last(told: dict[str, Any]) -> None:
+    seen = told["preview"]
+
+    assert seen["bicubic_s"] > 0
+    assert 0 < seen["region_first_s"] <= seen["region_exact_s"]
+    assert 0 < seen["fit_first_s"] <= seen["fit_exact_s"]
+    assert seen["next_s"] > 0
+    assert 0 < seen["shown"] <= seen["positions"] == 32
+
+
 @pytest.mark.parametrize("size", ["320", "320x181", "8x8", "axb"])
 def test_sizes_that_no_clip_has_are_refused(size: str) -> None:
     outcome = CliRunner().invoke(build_app(), ["bench", "--size", size])
