@@ -72,8 +72,8 @@ def enlarge(
     (s*H, s*W): smaller where odd luma sizes make the enlarged chroma a sample shorter.
     """
     result = np.asarray(plane, dtype=np.float64)
+    result = _enlarge_columns(result, phase_weights(scale, centre[1]))
     result = _enlarge_rows(result, phase_weights(scale, centre[0]))
-    result = _enlarge_rows(result.T, phase_weights(scale, centre[1])).T
     if size is not None:
         result = result[: size[0], : size[1]]
     return np.ascontiguousarray(result)
@@ -93,18 +93,42 @@ def reduce(plane: Plane, scale: int) -> FloatArray:
 
 def to_codes(values: FloatArray, bits: int = 8) -> NDArray[np.uint8] | NDArray[np.uint16]:
     """Round half up and clip to code values of `bits` bits (uint8, or uint16 above 8)."""
-    codes = np.clip(np.floor(values + 0.5), 0, (1 << bits) - 1)
+    codes = values + 0.5
+    np.floor(codes, out=codes)
+    np.clip(codes, 0, (1 << bits) - 1, out=codes)
     return codes.astype(np.uint8) if bits <= 8 else codes.astype(np.uint16)
 
 
 def _enlarge_rows(rows: FloatArray, weights: FloatArray) -> FloatArray:
-    scale, height = len(weights), len(rows)
+    scale, (height, width) = len(weights), rows.shape
     padded = np.pad(rows, ((2, 2), (0, 0)), mode="edge")
-    result = np.empty((height, scale, rows.shape[1]))
+    taps = [padded[k : k + height] for k in range(5)]
+    result, work = np.empty((height, scale, width)), np.empty_like(rows)
     for phase in range(scale):
-        taps = [(k, w) for k, w in enumerate(weights[phase]) if w != 0.0]
-        result[:, phase] = sum(w * padded[k : k + height] for k, w in taps)
-    return result.reshape(height * scale, rows.shape[1])
+        _weighted_sum(taps, weights[phase], result[:, phase], work)
+    return result.reshape(height * scale, width)
+
+
+def _enlarge_columns(rows: FloatArray, weights: FloatArray) -> FloatArray:
+    scale, (height, width) = len(weights), rows.shape
+    padded = np.pad(rows, ((0, 0), (2, 2)), mode="edge")
+    taps = [padded[:, k : k + width] for k in range(5)]
+    result, work, one = np.empty((height, width, scale)), np.empty_like(rows), np.empty_like(rows)
+    for phase in range(scale):
+        _weighted_sum(taps, weights[phase], one, work)
+        result[:, :, phase] = one
+    return result.reshape(height, width * scale)
+
+
+def _weighted_sum(
+    taps: list[FloatArray], weights: FloatArray, result: FloatArray, work: FloatArray
+) -> None:
+    """Into `result`, with `work` as the only other array: new ones cost more than the sums."""
+    used = [(tap, weight) for tap, weight in zip(taps, weights, strict=True) if weight != 0.0]
+    np.multiply(*used[0], out=result)
+    for tap, weight in used[1:]:
+        np.multiply(tap, weight, out=work)
+        result += work
 
 
 def _reduce_rows(rows: FloatArray, scale: int) -> FloatArray:

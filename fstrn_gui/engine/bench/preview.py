@@ -21,6 +21,7 @@ from fstrn_gui.engine.worker import Worker
 from fstrn_gui.media.colour import to_bgra
 
 REGION_SIDE = 128  # LR pixels: what a pane shows at 1:1
+PLAYED = 8  # frames
 SCRUB_POSITIONS, SCRUB_S = 60, 2.0
 _BEAT_S = 0.005
 _CACHE_BYTES = 256 << 20
@@ -32,7 +33,7 @@ _ALL = (Rendition.SOURCE, Rendition.BICUBIC, Rendition.FSTRN)
 class PreviewTimes:
     """Seconds from a request to its picture, medians; `region_` of a part, `fit_` of the whole.
 
-    `first` pictures may be approximations. `next_s` is the exact picture after an exact one.
+    `first` pictures may be approximations. `next_s` is an exact picture while playing on.
     Of `positions` that were scrubbed over, `shown` got their bicubic picture before the next;
     the window's stand-in was held up for `stall_s` at most.
     """
@@ -52,22 +53,25 @@ def measure_preview(
     path: Path, model_id: str, tools: ViewTools, size: tuple[int, int], frames: int, rounds: int
 ) -> PreviewTimes:
     """Look at a clip of `frames` frames of `size` (width, height) as a person does."""
-    numbers = [1 + max(0, frames - 3) * n // rounds for n in range(rounds)]
+    last = frames - 1 - PLAYED
+    numbers = [last * (2 * n + 1) // (2 * rounds) for n in range(rounds)]  # far from each other
     with _Desk(ClipView(path, model_id=model_id), tools) as desk:
         region = _middle(*size)
         desk.look(0, region)  # loads the model
-        parts = [desk.look(number, region) for number in numbers]
-        wholes = [desk.look(number) for number in numbers]
-        nexts = [(desk.look(number), desk.look(number + 1))[1] for number in numbers]
+        looks = [
+            (desk.look(number, region), desk.look(number), desk.play(number + 1, PLAYED))
+            for number in numbers
+        ]
         positions = min(SCRUB_POSITIONS, frames)
         shown, stall_s = desk.scrub(positions)
+    parts, wholes, nexts = zip(*looks, strict=True)
     return PreviewTimes(
         bicubic_s=median(each.bicubic_s for each in wholes),
         region_first_s=median(each.first_s for each in parts),
         region_exact_s=median(each.exact_s for each in parts),
         fit_first_s=median(each.first_s for each in wholes),
         fit_exact_s=median(each.exact_s for each in wholes),
-        next_s=median(each.exact_s for each in nexts),
+        next_s=median(nexts),
         positions=positions,
         shown=shown,
         stall_s=stall_s,
@@ -113,7 +117,7 @@ class _Desk:
         """Ask for everything of a frame, wait for it, and let the workers come to rest."""
         begin_s = time.perf_counter()
         number = self._preview.request(self._view, index, _ALL, region)
-        self._wait(lambda: len(self._exact(number)) == len(_ALL))
+        self._wait_exact(number)
         self._preview.cancel()
         self._rest()
         came_s = {
@@ -123,6 +127,16 @@ class _Desk:
         exact_s = came_s[Rendition.FSTRN, True]
         first_s = came_s.get((Rendition.FSTRN, False), exact_s)
         return _Look(came_s[Rendition.BICUBIC, True], first_s, exact_s)
+
+    def play(self, index: int, count: int) -> float:
+        """Ask for frames one after the other, from `index` on; seconds a frame."""
+        begin_s = time.perf_counter()
+        for step in range(count):
+            number = self._preview.request(self._view, index + step, _ALL)
+            self._wait_exact(number)
+        self._preview.cancel()
+        self._rest()
+        return (time.perf_counter() - begin_s) / count
 
     def scrub(self, positions: int) -> tuple[int, float]:
         """Drag over the first positions; how many showed bicubic, and the longest stall."""
@@ -147,6 +161,9 @@ class _Desk:
         with self._came:
             if not self._came.wait_for(there, _PATIENCE_S):
                 raise RuntimeError("the preview does not answer")
+
+    def _wait_exact(self, number: int) -> None:
+        self._wait(lambda: len(self._exact(number)) == len(_ALL))
 
     def _rest(self) -> None:
         """Let both workers end what they are in: a job that does nothing comes after that."""
