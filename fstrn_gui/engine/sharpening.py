@@ -119,6 +119,10 @@ class Sharpening:
     def job(self, request: Request, tell: Tell) -> Job:
         """The approximation, where the exact picture takes longer; then that."""
         yield Progress(0, 0)
+        picture = request.cached(Rendition.FSTRN, self._cache)
+        if picture is not None:  # it was being made ahead when it was asked for
+            tell(picture)
+            return
         opened = self._views.open(request.view)
         request = _whole_where_large(request, opened)
         run = self._kept_run(request, request.index)

@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -174,6 +174,34 @@ def test_playing_on_costs_one_frame_a_frame() -> None:
         assert pictures(window.run()) == [(Rendition.FSTRN, True)]
 
     assert window.pushes() - before == 3
+
+
+def test_a_picture_that_is_asked_for_while_it_is_made_ahead_is_not_made_again() -> None:
+    asked: list[int] = []
+
+    class Asked(FakeUpscaler):
+        """A person steps on just when frame 10 is being made ahead."""
+
+        def push(self, frame: Frame) -> Iterator[Frame | None]:
+            if frame.index == 10 + LATENCY and not asked:
+                asked.append(window.request(10, (Rendition.FSTRN,)))
+            return super().push(frame)
+
+    opened: list[Asked] = []
+
+    def open_upscaler() -> Asked:
+        opened.append(Asked(LATENCY))
+        return opened[-1]
+
+    window = Window(open_upscaler=open_upscaler)
+    runs: list[int] = []
+    window.on_answer = lambda answer: runs.append(len(opened)) if is_exact(answer) else None
+
+    window.request(9, (Rendition.FSTRN,))
+    answers = window.run()
+
+    assert [answer.key.index for answer in answers if is_exact(answer)] == [9, 10]
+    assert runs == [1, 1]
 
 
 def test_the_neighbourhood_is_made_ahead_while_idle() -> None:
