@@ -5,8 +5,11 @@ from typing import Annotated
 
 import typer
 
+from fstrn_gui.cli.console import INTERRUPTED, progress_bar, run_job
 from fstrn_gui.cli.exporting import emit
 from fstrn_gui.engine.export.values import to_json
+from fstrn_gui.engine.export.verify import Check
+from fstrn_gui.engine.protocols import Job
 
 
 def verify(
@@ -21,7 +24,14 @@ def verify(
     # PyAV is loaded here, where a file is certain to be opened
     from fstrn_gui.engine.export.recheck import recheck
 
-    checks = recheck(target)
+    checks: list[Check] = []
+
+    def job() -> Job:
+        checks.extend((yield from recheck(target)))
+
+    with progress_bar("verify", visible=not json) as report:
+        if not run_job(job(), report):
+            raise typer.Exit(INTERRUPTED)
     for check in checks:
         if json:
             emit("check", **to_json(check))

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from fstrn_gui.engine.export.encode import Parts, runs
@@ -23,7 +23,7 @@ from fstrn_gui.engine.export.output import Output
 from fstrn_gui.engine.export.plan import Plan
 from fstrn_gui.engine.export.reading import read_ahead
 from fstrn_gui.engine.export.speed import Speed
-from fstrn_gui.engine.export.target import part_folder, publish
+from fstrn_gui.engine.export.target import part_folder, publish, writing
 from fstrn_gui.engine.protocols import (
     FrameSource,
     Job,
@@ -79,21 +79,10 @@ def export(plan: Plan, tools: ExportTools, *, overwrite: bool = False) -> Job:
     Raises ExportError where the journal beside the target is of another plan, where nothing
     can be decoded or written, and where the result fails its checks.
     """
-    journal = _open_journal(plan)
-    try:
-        yield from _Export(journal, tools).steps()
-        if plan.target.exists() and not overwrite:
-            raise ExportError(
-                f"{plan.target} has appeared in the meantime; the finished export is kept.",
-                "Move that file away and start again: nothing has to be encoded twice.",
-            )
-        if tools.about_to_publish:
-            tools.about_to_publish(journal.plan, journal.parts)
-        journal.publishing(tools.output.finished_name)
-        publish(journal.folder / tools.output.finished_name, plan.target, plan.kind)
-    finally:
-        journal.close()
-    remove_parts(journal.folder)
+    with writing(plan.target.parent):
+        with closing(_open_journal(plan)) as journal:
+            yield from _Export(journal, plan, tools, overwrite=overwrite).steps()
+        remove_parts(part_folder(plan.target))
 
 
 def _open_journal(plan: Plan) -> Journal:
@@ -117,10 +106,13 @@ def _open_journal(plan: Plan) -> Journal:
 class _Export:
     """The stages of an export over an open journal; every method is a job of its own."""
 
-    def __init__(self, journal: Journal, tools: ExportTools) -> None:
+    def __init__(
+        self, journal: Journal, plan: Plan, tools: ExportTools, *, overwrite: bool
+    ) -> None:
         self._journal = journal
-        self._plan = journal.plan
+        self._plan = replace(journal.plan, target=plan.target)  # folders may have moved since
         self._tools = tools
+        self._overwrite = overwrite
         self._speed = Speed(tools.clock)
 
     def steps(self) -> Job:
@@ -135,6 +127,7 @@ class _Export:
         yield from self._with_room(self._assemble)
         finished = self._journal.folder / self._tools.output.finished_name
         yield from self._tools.verify(self._plan, self._journal.parts, finished)
+        yield from self._with_room(self._publish)
 
     def _with_room(self, work: Callable[[], Job]) -> Job:
         """Do `work`, again and again where the disk was full and has room now."""
@@ -143,7 +136,7 @@ class _Export:
                 yield from work()
             except OSError as error:
                 if error.errno not in _FULL:
-                    raise self._write_error(error) from error
+                    raise
             else:
                 return
             yield from self._wait_for_room()
@@ -173,6 +166,19 @@ class _Export:
         finished = folder / output.finished_name
         yield from assembling(output, self._plan, self._journal.parts, folder, finished)
 
+    def _publish(self) -> Job:
+        target, finished = self._plan.target, self._tools.output.finished_name
+        if target.exists() and not self._overwrite:
+            raise ExportError(
+                f"{target} has appeared in the meantime; the finished export is kept.",
+                "Move that file away and start again: nothing has to be encoded twice.",
+            )
+        if self._tools.about_to_publish:
+            self._tools.about_to_publish(self._plan, self._journal.parts)
+        self._journal.publishing(finished)
+        publish(self._journal.folder / finished, target, self._plan.kind)
+        yield from ()
+
     def _pause(self) -> Job:
         if self._tools.running.is_set():
             return
@@ -200,12 +206,6 @@ class _Export:
     def _progress(self, stage: str, open_frames: int = 0, *, note: str = "") -> Progress:
         done = sum(part.frames for part in self._journal.parts.values()) + open_frames
         return Progress(done, self._plan.frames, self._speed.fps, stage, note)
-
-    def _write_error(self, error: OSError) -> ExportError:
-        return ExportError(
-            f"{self._plan.target.parent} cannot be written to: {error.strerror or error}.",
-            "Start the export again when it can: what is done is kept.",
-        )
 
 
 def assembling(

@@ -4,10 +4,11 @@
 (`workshop` wires the real one).
 """
 
+import logging
 import math
 import shutil
 import threading
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -21,7 +22,7 @@ from fstrn_gui.engine.export.manifest import make_manifest, manifest_path, save_
 from fstrn_gui.engine.export.partial import partial_plan
 from fstrn_gui.engine.export.plan import ExportRequest, Plan, make_plan
 from fstrn_gui.engine.export.preflight import Finding, disk_finding, estimate_bytes, time_finding
-from fstrn_gui.engine.export.probe import Probe
+from fstrn_gui.engine.export.probe import Probe, ProbeResult
 from fstrn_gui.engine.export.rooms import Workshop
 from fstrn_gui.engine.export.target import (
     TargetKind,
@@ -29,11 +30,14 @@ from fstrn_gui.engine.export.target import (
     check_target,
     part_folder,
     publish,
+    writing,
 )
 from fstrn_gui.engine.export.unfinished import Begun
 from fstrn_gui.engine.export.verify import Check, Expected
 from fstrn_gui.engine.protocols import Job, Progress
 from fstrn_gui.errors import ExportError
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,19 +107,22 @@ class Exporter:
 
     def probe(self) -> Generator[Progress, None, list[Finding]]:
         """Job that runs the real work for two seconds; returns findings on time and disk."""
-        folder = part_folder(self.plan.target)
+        with writing(self.plan.target.parent):
+            result = yield from self._probed(part_folder(self.plan.target))
+        size = estimate_bytes(self.plan, self.clip.pixel_format.bits, result)
+        free = shutil.disk_usage(self.plan.target.parent).free
+        return [time_finding(self.plan, result), disk_finding(size, free)]
+
+    def _probed(self, folder: Path) -> Generator[Progress, None, ProbeResult]:
         there = folder.exists()
         folder.mkdir(exist_ok=True)
         try:
             upscaler = self._workshop.make_upscaler(self.plan)
             probe = Probe(self._workshop.open_source, upscaler, self._output)
-            result = yield from probe.run(self.plan.segments[0], folder)
+            return (yield from probe.run(self.plan.segments[0], folder))
         finally:
             if not there:
                 shutil.rmtree(folder)
-        size = estimate_bytes(self.plan, self.clip.pixel_format.bits, result)
-        free = shutil.disk_usage(self.plan.target.parent).free
-        return [time_finding(self.plan, result), disk_finding(size, free)]
 
     def job(self) -> Job:
         """The export itself; closing it keeps what is done."""
@@ -132,7 +139,7 @@ class Exporter:
         journal = Journal.resume(part_folder(self.plan.target))
         if journal is None:
             raise ExportError(f"Nothing is done of {self.plan.target.name}.")
-        with closing(journal):
+        with closing(journal), writing(self.plan.target.parent):
             plan = partial_plan(replace(journal.plan, target=self.plan.target), journal.parts)
             output = self._workshop.output(plan, self.clip)
             finished = journal.folder / f"partial-{output.finished_name}"
@@ -179,11 +186,21 @@ class Exporter:
 
     def _begins(self) -> None:
         if self._settings.begun is not None:
-            self._settings.begun.note(self.request)
+            begun, request = self._settings.begun, self.request
+            _as_well_as_can_be(lambda: begun.note(request))
 
     def _has_ended(self) -> None:
         if self._settings.begun is not None:
-            self._settings.begun.forget(self.request.target)
+            begun, target = self._settings.begun, self.request.target
+            _as_well_as_can_be(lambda: begun.forget(target))
+
+
+def _as_well_as_can_be(remember: Callable[[], None]) -> None:
+    """An export is worth more than the memory of it."""
+    try:
+        remember()
+    except OSError as error:
+        _log.warning("what is begun cannot be remembered: %s", error)
 
 
 def _nothing(*_: object) -> Job:

@@ -7,7 +7,8 @@ same volume, so that the last step is a rename. Nothing here reads or writes pic
 import hashlib
 import os
 import shutil
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
 
@@ -58,6 +59,18 @@ def check_target(target: Path, source: Path, kind: TargetKind, *, overwrite: boo
     except OSError as error:
         raise ExportError(
             f"{folder} cannot be written to: {error.strerror}.", "Choose another folder."
+        ) from error
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """What the system refuses within is told in a sentence: ExportError for OSError."""
+    try:
+        yield
+    except OSError as error:
+        raise ExportError(
+            f"{folder} cannot be written to: {error.strerror or error}.",
+            "Start the export again when it can: what is done is kept.",
         ) from error
 
 

@@ -1,3 +1,4 @@
+import errno
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -298,3 +299,52 @@ def test_putting_together_goes_on_beside_the_worker(target: Path) -> None:
 
     assert stages == {"join"}
     assert frames_in(target.read_text()) == list(range(12))
+
+
+def test_a_disk_that_fills_at_the_very_end_is_waited_for_too(target: Path) -> None:
+    exporting = Exporting(small_plan(target))
+    tries: list[int] = []
+
+    def manifest(*_: object) -> None:
+        tries.append(1)
+        if len(tries) == 1:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    stages = []
+    for progress in export(
+        exporting.plan, replace(exporting.tools(1e9), about_to_publish=manifest)
+    ):
+        stages.append(progress.stage)
+        if progress.stage == "waiting":
+            exporting.free_bytes = 200 << 20
+
+    assert "waiting" in stages
+    assert len(tries) == 2
+    assert frames_in(target.read_text()) == list(range(12))
+
+
+def test_a_folder_that_refuses_is_told_and_the_parts_stay(target: Path) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    exporting = Exporting(small_plan(target))
+    tools = replace(exporting.tools(0.0), about_to_publish=refused)
+
+    with pytest.raises(ExportError, match="cannot be written to: Permission denied"):
+        list(export(exporting.plan, tools))
+
+    assert (part_folder(target) / "0.txt").exists()
+
+
+def test_a_folder_that_was_moved_goes_on_at_its_new_place(tmp_path: Path) -> None:
+    old, new = tmp_path / "old", tmp_path / "new"
+    old.mkdir()
+    job = Exporting(small_plan(old / "out.txt")).start()
+    while next(job).done < 9:
+        pass
+    job.close()
+
+    old.rename(new)
+    list(Exporting(small_plan(new / "out.txt")).start())
+
+    assert frames_in((new / "out.txt").read_text()) == list(range(12))

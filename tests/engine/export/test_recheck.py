@@ -7,7 +7,9 @@ from fstrn_gui.engine.export.manifest import load_manifest, manifest_path, save_
 from fstrn_gui.engine.export.plan import ExportRequest
 from fstrn_gui.engine.export.prepare import Exporter, ExportSettings
 from fstrn_gui.engine.export.recheck import recheck
+from fstrn_gui.engine.export.verify import Check
 from fstrn_gui.engine.export.workshop import BICUBIC, RealWorkshop
+from fstrn_gui.engine.protocols import Job
 from fstrn_gui.errors import ExportError
 from tests.media import ffprobe
 
@@ -23,15 +25,25 @@ def target(tmp_path: Path) -> Path:
     return request.target
 
 
+def checked(target: Path) -> list[Check]:
+    found: list[Check] = []
+
+    def job() -> Job:
+        found.extend((yield from recheck(target)))
+
+    assert [progress.done for progress in job()] == [1, 2, 3]
+    return found
+
+
 def test_an_export_is_checked_without_its_clip(target: Path) -> None:
-    assert all(check.passed for check in recheck(target))
+    assert all(check.passed for check in checked(target))
 
 
 def test_a_file_that_is_gone_is_told(target: Path) -> None:
     target.unlink()
 
     with pytest.raises(ExportError, match="no file"):
-        recheck(target)
+        checked(target)
 
 
 def test_an_export_that_was_never_checked_has_nothing_to_compare_with(target: Path) -> None:
@@ -39,4 +51,4 @@ def test_an_export_that_was_never_checked_has_nothing_to_compare_with(target: Pa
     save_manifest(replace(load_manifest(path), expected=None), path)
 
     with pytest.raises(ExportError, match="without being checked"):
-        recheck(target)
+        checked(target)

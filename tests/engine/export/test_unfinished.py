@@ -92,3 +92,13 @@ def test_a_record_that_cannot_be_read_disturbs_nobody(
     (tmp_path / "records" / "0.json").write_text("{")
 
     assert len(begun.unfinished()) == 1
+
+
+def test_an_export_goes_on_where_it_cannot_be_remembered(
+    request_: ExportRequest, tmp_path: Path
+) -> None:
+    (tmp_path / "no folder").write_text("a file")
+
+    list(exporter(request_, Begun(tmp_path / "no folder" / "records")).job())
+
+    assert request_.target.exists()
