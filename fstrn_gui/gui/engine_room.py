@@ -7,10 +7,12 @@ do. Nothing here decides anything.
 import logging
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from fstrn_gui.engine.answers import Answer, Failure, Picture
+from fstrn_gui.engine.export.plan import ExportRequest
 from fstrn_gui.engine.measuring import measure
 from fstrn_gui.engine.preview import Preview
 from fstrn_gui.engine.protocols import ClipView, Job, Progress, Upscaler, Urgency
@@ -20,6 +22,7 @@ from fstrn_gui.engine.worker import Ending, JobEnd, Worker
 from fstrn_gui.errors import FstrnError
 from fstrn_gui.gui.inference_thread import WorkerThread
 from fstrn_gui.gui.pictures import to_shown
+from fstrn_gui.gui.presenters.exporting import Found
 from fstrn_gui.gui.presenters.viewing import OpenedClip
 from fstrn_gui.measure.curve import FrameScore
 
@@ -37,6 +40,10 @@ class EngineRoom(QObject):
     device_chosen = Signal(object)  # DeviceChoice
     export_progressed = Signal(object)  # Progress
     export_ended = Signal(object)  # JobEnd
+    export_found = Signal(object, object)  # ExportRequest, Found
+    partial_kept = Signal(object)  # Path
+    partial_failed = Signal(object)  # Exception
+    export_looked_at = Signal(object, object)  # ExportRequest, Exception | None
 
     def __init__(self, models: Models, *, cache_bytes: int, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -105,6 +112,33 @@ class EngineRoom(QObject):
 
         handle = self.inference.submit(make, Urgency.EXPORT, self.export_progressed.emit, ended)
         return lambda: self.inference.cancel(handle)
+
+    def look_before(
+        self, request: ExportRequest, make: Callable[[Callable[[Found], None]], Job]
+    ) -> Callable[[], None]:
+        """Find out about an export; gives what ends it. `export_looked_at` follows."""
+
+        def tell(found: Found) -> None:
+            self.export_found.emit(request, found)
+
+        def ended(end: JobEnd) -> None:
+            log_bug(end.error)
+            if end.ending is not Ending.CANCELLED:
+                self.export_looked_at.emit(request, end.error)
+
+        # more urgent than an export, or it would come after one that runs
+        handle = self.inference.submit(lambda: make(tell), Urgency.MEASURE, on_end=ended)
+        return lambda: self.inference.cancel(handle)
+
+    def keep_partial(self, make: Callable[[Callable[[Path], None]], Job]) -> None:
+        """Make a file of what a stopped export has done; `partial_kept` or `_failed` follows."""
+
+        def ended(end: JobEnd) -> None:
+            log_bug(end.error)
+            if end.error is not None:
+                self.partial_failed.emit(end.error)
+
+        self.inference.submit(lambda: make(self.partial_kept.emit), Urgency.MEASURE, on_end=ended)
 
     def _open_upscaler(self, model_id: str, centre: float | None) -> Upscaler:
         """On the inference thread: the first time, the device is chosen, and told."""

@@ -1,73 +1,120 @@
-"""One export of the window: prepared, run and verified on the inference thread."""
+"""Exports of the window, on the inference thread: looked at before they begin, and carried out."""
 
+import threading
 from collections.abc import Callable, Sequence
+from contextlib import closing
+from pathlib import Path
 
+from fstrn_gui.engine.export.journal import NAME as JOURNAL
 from fstrn_gui.engine.export.plan import ExportRequest
 from fstrn_gui.engine.export.preflight import Level
-from fstrn_gui.engine.export.target import target_kind
+from fstrn_gui.engine.export.target import part_folder
+from fstrn_gui.engine.export.unfinished import Begun
+from fstrn_gui.engine.export.verify import Check
 from fstrn_gui.engine.protocols import Job, Progress
 from fstrn_gui.errors import ExportError
-from fstrn_gui.gui.presenters.exporting import Wish
+from fstrn_gui.gui.presenters.exporting import Found, Subject
+
+Submit = Callable[[Callable[[], Job]], Callable[[], None]]
+"""Runs the job that is made, elsewhere; gives what cancels it."""
 
 
 class WindowExport:
-    """A `RunningExport`. `run` begins a job elsewhere and gives what cancels it."""
+    """A `RunningExport`: begun by `submit`, verified at its end."""
 
     def __init__(
-        self,
-        wish: Wish,
-        run: Callable[[Callable[[], Job]], Callable[[], None]],
-        *,
-        device: str,
-        precision: str,
-        budget_bytes: int,
+        self, request: ExportRequest, submit: Submit, begun: Begun, *, budget_bytes: int
     ) -> None:
-        self._request = request_of(wish, device, precision)
-        self._budget_bytes = budget_bytes
-        self._notes: list[str] = []
-        self._cancel = run(self._job)
+        self._request, self._begun, self._budget_bytes = request, begun, budget_bytes
+        self._checks: list[Check] = []
+        self._running = threading.Event()
+        self._paused = self._leave_after_part = False
+        self._cancel = submit(self._job)
+
+    def pause(self) -> None:
+        """Stand still at a frame."""
+        self._paused = True
+        self._running.clear()
+
+    def resume(self) -> None:
+        """Go on."""
+        self._paused = False
+        self._running.set()
 
     def cancel(self) -> None:
         """Stop at a frame; the parts that are done stay."""
         self._cancel()
 
-    def notes(self) -> Sequence[str]:
-        """What was found before the start and checked at the end."""
-        return self._notes
+    def cancel_after_part(self) -> None:
+        """Stop once one more part is complete."""
+        self._leave_after_part = True
+
+    def checks(self) -> Sequence[Check]:
+        """What was verified; complete once it has ended."""
+        return tuple(self._checks)
 
     def _job(self) -> Job:
         # torch comes with the workshop: not before the first export or picture needs it
         from fstrn_gui.engine.export.prepare import Exporter, ExportSettings
         from fstrn_gui.engine.export.workshop import RealWorkshop
 
-        yield Progress(0, 0, stage="start")
+        yield Progress(0, self._request.frames or 0, stage="start")
+        self._request.target.parent.mkdir(parents=True, exist_ok=True)
         workshop = RealWorkshop(self._request, self._budget_bytes or None)
-        exporter = Exporter(self._request, workshop, ExportSettings())
-        for finding in exporter.preflight():
-            if finding.level is Level.STOP:
-                raise ExportError(finding.sentence, finding.fix)
-            if finding.level is Level.WARNING:
-                self._notes.append(f"! {finding.sentence} {finding.fix}".strip())
-        yield from exporter.job()
-        self._notes += [
-            f"{'✓' if check.passed else '✗'} {check.name}: {check.detail}"
-            for check in exporter.checks
-        ]
+        settings = ExportSettings(running=self._running, begun=self._begun)
+        exporter = Exporter(self._request, workshop, settings)
+        if self._paused:
+            self._running.clear()
+        stops = (f for f in exporter.preflight() if f.level is Level.STOP)
+        if (stop := next(stops, None)) is not None:
+            raise ExportError(stop.sentence, stop.fix)
+        try:
+            yield from self._until_left(exporter.job())
+        finally:
+            self._checks = exporter.checks
+
+    def _until_left(self, job: Job) -> Job:
+        """`job`, up to the end of a part where somebody waits for that."""
+        journal = part_folder(self._request.target) / JOURNAL
+        size_bytes = 0
+        with closing(job):
+            for progress in job:
+                yield progress
+                if not self._leave_after_part:
+                    continue
+                before, size_bytes = size_bytes, journal.stat().st_size
+                if 0 < before < size_bytes:  # a line more: a part is complete and synced
+                    self._cancel()
 
 
-def request_of(wish: Wish, device: str, precision: str) -> ExportRequest:
-    """The engine's request for what a person asked."""
-    view = wish.clip.view
-    return ExportRequest(
-        source=view.path,
-        target=wish.target,
-        kind=target_kind(str(wish.target)),
-        stream=view.stream,
-        start=wish.first,
-        frames=wish.last - wish.first + 1,
-        model_id=view.model_id,
-        device=device,
-        precision=precision,
-        crf=wish.quality,
-        overwrite=wish.overwrite,
-    )
+def keep_partial(request: ExportRequest, tell: Callable[[Path], None], *, budget_bytes: int) -> Job:
+    """Job that makes a file of its own of what a stopped export has done, and tells its path."""
+    from fstrn_gui.engine.export.prepare import Exporter, ExportSettings  # lazily: torch
+    from fstrn_gui.engine.export.workshop import RealWorkshop  # lazily: torch
+
+    yield Progress(0, 0, stage="start")
+    workshop = RealWorkshop(request, budget_bytes or None)
+    tell((yield from Exporter(request, workshop, ExportSettings()).keep_partial()))
+
+
+def look_before(request: ExportRequest, tell: Callable[[Found], None], *, budget_bytes: int) -> Job:
+    """Job that finds out what can be known of `request` before hours are spent on it.
+
+    First what is known at once, then, where nothing forbids the export, what two seconds of
+    the real work tell of time and size.
+    """
+    from fstrn_gui.engine.export.prepare import Exporter, ExportSettings  # lazily: torch
+    from fstrn_gui.engine.export.workshop import RealWorkshop  # lazily: torch
+
+    yield Progress(0, 0, stage="start")
+    workshop = RealWorkshop(request, budget_bytes or None)
+    exporter = Exporter(request, workshop, ExportSettings())
+    subject = Subject.of(exporter.clip, exporter.plan.model.scale)
+    findings = exporter.preflight()
+    tell(Found(subject, tuple(findings)))
+    if any(finding.level is Level.STOP for finding in findings):
+        return
+    yield Progress(0, 0, stage="probe")
+    timed = yield from exporter.probe()
+    known = {finding.topic for finding in timed}
+    tell(Found(subject, (*(f for f in findings if f.topic not in known), *timed), timed=True))

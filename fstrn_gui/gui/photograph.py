@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
@@ -46,11 +47,12 @@ def main() -> None:
     application = QApplication(["fstrn-gui"])
     install_language(application, given.language)
     theme.apply(application, given.theme)
-    session = Session(Settings())
-    width, height = (int(side) for side in given.size.split("x"))
-    session.window.resize(width, height)
-    session.start()
-    ready = photograph(session, given)
+    with TemporaryDirectory() as home:  # nobody's own queue is in the picture
+        session = Session(Settings(), home=Path(home))
+        width, height = (int(side) for side in given.size.split("x"))
+        session.window.resize(width, height)
+        session.start()
+        ready = photograph(session, given)
     if not ready:
         print(session.window.message.text or "The window was not filled in time.", file=sys.stderr)
     sys.exit(0 if ready else 1)

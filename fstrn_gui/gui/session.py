@@ -4,21 +4,20 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from fstrn_gui.bundled import bundled_folder
 from fstrn_gui.engine.answers import Failure, Void
+from fstrn_gui.engine.export.queue import queue_path
 from fstrn_gui.engine.protocols import Mode, Rendition
 from fstrn_gui.engine.settings import Settings
 from fstrn_gui.engine.tools import Models
 from fstrn_gui.gui.engine_room import EngineRoom
-from fstrn_gui.gui.exports import WindowExport
+from fstrn_gui.gui.exporting import Exports
 from fstrn_gui.gui.memory import Memory
 from fstrn_gui.gui.menus import Menus
 from fstrn_gui.gui.pictures import Shown
 from fstrn_gui.gui.preloading import Preloading
-from fstrn_gui.gui.presenters.exporting import ExportingPresenter, RunningExport, Wish
 from fstrn_gui.gui.presenters.measuring import MeasuringPresenter
 from fstrn_gui.gui.presenters.viewing import OpenedClip, Viewing
 from fstrn_gui.gui.saving import Saving
@@ -35,11 +34,19 @@ def keep_nothing(_: Settings) -> None:
 
 
 class Session(QObject):
-    """Owns everything behind a window. `finish` ends its threads."""
+    """Owns everything behind a window. `finish` ends its threads.
+
+    `home` is where queue and unfinished exports are remembered (None: the person's own folder).
+    """
 
     unexpected = Signal(object)  # an exception nobody caught, from any thread
 
-    def __init__(self, settings: Settings, keep: Callable[[Settings], None] = keep_nothing) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        keep: Callable[[Settings], None] = keep_nothing,
+        home: Path | None = None,
+    ) -> None:
         super().__init__()
         self.settings = settings
         self.memory = Memory(settings, keep)
@@ -53,7 +60,10 @@ class Session(QObject):
         self.room = EngineRoom(models, cache_bytes=settings.picture_cache_bytes, parent=self)
         self.viewing = Viewing(self.window, self.room.preview, self.room.open)
         self.measuring = MeasuringPresenter(self.window, self.room.measure)
-        self.exporting = ExportingPresenter(self.window, self._start_export)
+        self.exports = Exports(
+            self.window, self.room, self.memory, models, home or queue_path().parent
+        )
+        self.queue = self.exports.queue
         self._preloading = Preloading()
         self._pictures_since_s: list[float] = []
         self._connect()
@@ -74,13 +84,15 @@ class Session(QObject):
         self.window.set_places(self.memory.open_folder, self.memory.recent)
         self.room.start()
         self.window.show()
+        self.exports.start()
         QTimer.singleShot(PRELOAD_AFTER_MS, self._preloading.start)
 
     def finish(self) -> None:
         """Stop all work; called when the window closes."""
         self.measuring.stop()
-        self.exporting.cancel()
+        self.exports.leave()
         self.room.finish()
+        self.exports.finish()
         self._preloading.finish()
         self.memory.save(self.window)
 
@@ -112,8 +124,6 @@ class Session(QObject):
         room.picture_ready.connect(self._on_answer, queued)
         room.frame_scored.connect(self.measuring.on_score, queued)
         room.measuring_ended.connect(self.measuring.on_end, queued)
-        room.export_progressed.connect(self.exporting.on_progress, queued)
-        room.export_ended.connect(self.exporting.on_end, queued)
         room.device_chosen.connect(window.show_device, queued)
         self.unexpected.connect(window.show_problem, queued)
         window.paths_given.connect(self.open_paths)
@@ -130,15 +140,10 @@ class Session(QObject):
         window.plot.frame_clicked.connect(viewing.seek)
         window.plot.measure_toggled.connect(self.measuring.toggle)
         window.plot.test_wished.connect(lambda: viewing.set_mode(Mode.TEST))
-        dialog = window.export_dialog
-        dialog.export_wished.connect(self.exporting.begin)
-        dialog.cancel_wished.connect(self.exporting.cancel)
-        dialog.folder_wished.connect(
-            lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
-        )
 
     def _on_opened(self, clip: OpenedClip) -> None:
         self.viewing.on_opened(clip)
+        self.exports.clip = self.viewing.clip
         self.measuring.set_clip(self.viewing.clip)
         if clip is self.viewing.clip and clip.info.path.parent != bundled_folder("resources"):
             self.memory.opened(clip.info.path)
@@ -153,12 +158,3 @@ class Session(QObject):
             self._pictures_since_s = [*recent, now_s]
             span_s = now_s - self._pictures_since_s[0]
             self.window.show_speed(len(recent) / span_s if span_s > 0 else 0.0)
-
-    def _start_export(self, wish: Wish) -> RunningExport:
-        return WindowExport(
-            wish,
-            self.room.export,
-            device=self.settings.device,
-            precision=self.settings.precision,
-            budget_bytes=self.settings.memory_budget_bytes,
-        )

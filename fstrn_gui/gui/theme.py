@@ -40,6 +40,7 @@ class Theme:
     accent: str
     accent_text: str
     surround: str  # around pictures: neutral
+    good: str
     warning: str
     error: str
 
@@ -47,12 +48,12 @@ class Theme:
 LIGHT = Theme(
     window="#F4F4F4", panel="#FFFFFF", raised="#E9E9E9", line="#C9C9C9", text="#1B1B1B",
     dim="#595959", accent="#B34E00", accent_text="#FFFFFF", surround="#8A8A8A",
-    warning="#7A5900", error="#B3261E",
+    good="#1B6E3C", warning="#7A5900", error="#B3261E",
 )  # fmt: skip
 DARK = Theme(
     window="#1E1E1E", panel="#262626", raised="#333333", line="#454545", text="#ECECEC",
     dim="#A8A8A8", accent="#E8762B", accent_text="#1B1B1B", surround="#3C3C3C",
-    warning="#E6B84D", error="#FF8A80",
+    good="#6FCF97", warning="#E6B84D", error="#FF8A80",
 )  # fmt: skip
 
 
@@ -135,7 +136,17 @@ def _style(theme: Theme) -> str:
     QComboBox, QSpinBox {{ min-height: 26px; }}
     QStatusBar {{ border-top: 1px solid {theme.line}; }}
     QStatusBar::item {{ border: none; }}
+    QTabWidget::pane {{ border: none; border-top: 1px solid {theme.line}; }}
+    QTabBar::tab {{
+        padding: {UNIT}px {MARGIN}px; min-height: 20px; color: {theme.dim};
+        border-top: 2px solid transparent; margin-left: {UNIT}px;
+    }}
+    QTabBar::tab:selected {{ color: {theme.text}; border-top-color: {theme.accent}; }}
+    QTabBar::tab:focus {{ text-decoration: underline; }}
+    QListView#queue {{ border: none; border-right: 1px solid {theme.line}; outline: none; }}
+    QListView#queue:focus {{ border-right-color: {theme.accent}; }}
     #bar {{ border-bottom: 1px solid {theme.line}; }}
+    #heading {{ font-weight: 600; }}
     #dim {{ color: {theme.dim}; }}
     #panel {{ background: {theme.panel}; }}
     #dropfield {{ border: 2px dashed {theme.line}; border-radius: {GAP}px; }}

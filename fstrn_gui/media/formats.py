@@ -54,6 +54,14 @@ CONTAINERS = {
 
 
 @dataclass(frozen=True, slots=True)
+class CodecOffer:
+    """A codec a person may choose for a container, and the encoder behind it."""
+
+    name: str | None  # of CODEC_NAMES; None: whatever loses least
+    encoder: Encoder
+
+
+@dataclass(frozen=True, slots=True)
 class EncoderChoice:
     """How a picture will be encoded; `losses` are sentences on what cannot be kept."""
 
@@ -78,6 +86,25 @@ def container_for(target: Path) -> Container:
         f"{target.name}: a video cannot be written as {suffix or 'a file without a suffix'}.",
         f"Use one of {known}; or .png or .tif for pictures.",
     )
+
+
+def offered_codecs(target: Path, pixel_format: PixelFormat | None) -> tuple[CodecOffer, ...]:
+    """What a file of this name may be encoded as; the first is the choice made without one.
+
+    That depends on the clip's `pixel_format` (None: not known yet). Empty for pictures and for
+    names of no container.
+    """
+    suffix = target.suffix.lower()
+    home = next((c for c in CONTAINERS.values() if suffix in c.suffixes), None)
+    if home is None:
+        return ()
+    usual = ENCODERS[home.encoders[0]]
+    own = choose_encoder(pixel_format, home.name).encoder if pixel_format else usual
+    names: dict[str, str] = {}
+    for name, encoders in CODEC_NAMES.items():
+        names.setdefault(encoders[0], name)
+    offers = [CodecOffer(names[e], ENCODERS[e]) for e in home.encoders if e in names]
+    return (CodecOffer(None, own), *offers)
 
 
 def choose_encoder(

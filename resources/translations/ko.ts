@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko_KR">
 <context>
+    <name>bottom</name>
+    <message>
+        <source>Curve</source>
+        <translation>곡선</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>대기열</translation>
+    </message>
+</context>
+<context>
     <name>empty</name>
     <message>
         <source>Drop a video or a folder of images here</source>
@@ -27,28 +38,60 @@
 <context>
     <name>export</name>
     <message>
-        <source>Export</source>
-        <translation>내보내기</translation>
-    </message>
-    <message>
         <source>Replace the file of this name</source>
         <translation>같은 이름의 파일 바꾸기</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>Export now</source>
+        <translation>지금 내보내기</translation>
+    </message>
+    <message>
+        <source>Add to queue</source>
+        <translation>대기열에 추가</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>바꾸기</translation>
+    </message>
+    <message>
+        <source>Export {name}</source>
+        <translation>{name} 내보내기</translation>
+    </message>
+    <message>
+        <source>Before the start</source>
+        <translation>시작하기 전에</translation>
     </message>
     <message>
         <source>Quality</source>
         <translation>화질</translation>
     </message>
     <message>
-        <source>Show in folder</source>
-        <translation>폴더에서 보기</translation>
+        <source>Model&apos;s own</source>
+        <translation>모델 배율대로</translation>
     </message>
     <message>
-        <source>Go on</source>
-        <translation>이어서 하기</translation>
+        <source>The result needs a name.</source>
+        <translation>결과 파일의 이름이 필요합니다.</translation>
     </message>
     <message>
-        <source>Stop</source>
-        <translation>중지</translation>
+        <source>The last frame comes before the first.</source>
+        <translation>마지막 프레임이 첫 프레임보다 앞에 있습니다.</translation>
+    </message>
+    <message>
+        <source>A file of this name exists.</source>
+        <translation>같은 이름의 파일이 있습니다.</translation>
+    </message>
+    <message>
+        <source>Looking at clip, encoder and disk…</source>
+        <translation>영상, 인코더, 디스크를 확인하는 중…</translation>
+    </message>
+    <message>
+        <source>Trying two seconds of the real work…</source>
+        <translation>2초 동안 실제로 처리해 보는 중…</translation>
     </message>
     <message>
         <source>Close</source>
@@ -75,6 +118,18 @@
         <translation>매우 좋음</translation>
     </message>
     <message>
+        <source>Codec</source>
+        <translation>코덱</translation>
+    </message>
+    <message>
+        <source>lossless</source>
+        <translation>무손실</translation>
+    </message>
+    <message>
+        <source>Automatic ({codec})</source>
+        <translation>자동 ({codec})</translation>
+    </message>
+    <message>
         <source>good</source>
         <translation>좋음</translation>
     </message>
@@ -90,33 +145,190 @@
         <source>Export to</source>
         <translation>내보낼 파일</translation>
     </message>
+</context>
+<context>
+    <name>exporting</name>
     <message>
-        <source>Unexpected error.</source>
-        <translation>예기치 않은 오류입니다.</translation>
+        <source>The export of {name} was interrupted: {done} of {total} frames are done and kept.</source>
+        <translation>{name} 내보내기가 중단되었습니다. {total}프레임 중 {done}프레임이 끝났고 그대로 있습니다.</translation>
     </message>
     <message>
-        <source>{name} is complete and checked.</source>
-        <translation>{name} 파일을 완성하고 검사를 마쳤습니다.</translation>
+        <source>Go on</source>
+        <translation>이어서 하기</translation>
     </message>
     <message>
-        <source>Stopped. {done} of {total} frames are kept: exporting again goes on there.</source>
-        <translation>중지했습니다. {total}프레임 중 {done}프레임을 보관했으며, 다시 내보내면 이어서 진행합니다.</translation>
+        <source>Show the queue</source>
+        <translation>대기열 보기</translation>
     </message>
     <message>
-        <source>Stopping…</source>
-        <translation>중지하는 중…</translation>
+        <source>Throw it away</source>
+        <translation>버리기</translation>
     </message>
     <message>
-        <source>Checking frame {done} of {total}</source>
-        <translation>결과 확인 중: {total}프레임 중 {done}</translation>
+        <source>{done} of {total} frames of {name} are done, and kept beside it.</source>
+        <translation>{name}의 {total}프레임 중 {done}프레임이 끝났고, 그 옆에 남아 있습니다.</translation>
     </message>
     <message>
-        <source>Frame {done} of {total}</source>
-        <translation>{total}프레임 중 {done}</translation>
+        <source>Throw them away</source>
+        <translation>버리기</translation>
     </message>
     <message>
-        <source>{minutes}:{seconds:02d} left</source>
-        <translation>{minutes}:{seconds:02d} 남음</translation>
+        <source>What is done is in {name}, checked.</source>
+        <translation>끝난 부분을 {name}에 담고 검사했습니다.</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>폴더에서 보기</translation>
+    </message>
+    <message>
+        <source>All exports have ended</source>
+        <translation>모든 내보내기가 끝났습니다</translation>
+    </message>
+</context>
+<context>
+    <name>findings</name>
+    <message>
+        <source>being found out</source>
+        <translation>확인 중</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>좋음</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>주의</translation>
+    </message>
+    <message>
+        <source>not possible</source>
+        <translation>불가능</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>오류</translation>
+    </message>
+    <message>
+        <source>Clip</source>
+        <translation>영상</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>신경망</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>메모리</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>Encoder</source>
+        <translation>인코더</translation>
+    </message>
+    <message>
+        <source>Pixel shape</source>
+        <translation>픽셀 비율</translation>
+    </message>
+    <message>
+        <source>Streams</source>
+        <translation>스트림</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>디스크</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>시간</translation>
+    </message>
+    <message>
+        <source>Frames</source>
+        <translation>프레임</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>재생 시각</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>길이</translation>
+    </message>
+    <message>
+        <source>Rotation</source>
+        <translation>회전</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>색</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>소리</translation>
+    </message>
+    <message>
+        <source>Subtitles</source>
+        <translation>자막</translation>
+    </message>
+    <message>
+        <source>Attachments</source>
+        <translation>첨부 파일</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>데이터</translation>
+    </message>
+    <message>
+        <source>Other pictures</source>
+        <translation>다른 영상</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>화면</translation>
+    </message>
+</context>
+<context>
+    <name>leaving</name>
+    <message>
+        <source>An export is running</source>
+        <translation>내보내기가 진행 중입니다</translation>
+    </message>
+    <message>
+        <source>{name} is not complete yet.</source>
+        <translation>{name}이(가) 아직 끝나지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>What is done is kept, and the next start offers to go on. Stopping now loses the part that is being written; its frames are computed again.</source>
+        <translation>끝난 부분은 남아 있으며, 다음에 시작할 때 이어서 할 수 있습니다. 지금 중지하면 쓰고 있던 부분은 버려지고 그 프레임을 다시 계산합니다.</translation>
+    </message>
+    <message>
+        <source>Finish this part, then close</source>
+        <translation>이 부분까지 끝내고 닫기</translation>
+    </message>
+    <message>
+        <source>Stop now and close</source>
+        <translation>지금 중지하고 닫기</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>닫지 않기</translation>
+    </message>
+    <message>
+        <source>All exports have ended</source>
+        <translation>모든 내보내기가 끝났습니다</translation>
+    </message>
+    <message>
+        <source>The computer is shut down in {seconds} seconds.</source>
+        <translation>{seconds}초 뒤에 컴퓨터가 꺼집니다.</translation>
+    </message>
+    <message>
+        <source>The computer goes to sleep in {seconds} seconds.</source>
+        <translation>{seconds}초 뒤에 컴퓨터가 절전 상태로 들어갑니다.</translation>
+    </message>
+    <message>
+        <source>Leave it on</source>
+        <translation>켜 두기</translation>
     </message>
 </context>
 <context>
@@ -372,6 +584,165 @@
     </message>
 </context>
 <context>
+    <name>queue</name>
+    <message>
+        <source>Show in folder</source>
+        <translation>폴더에서 보기</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>바꾸기…</translation>
+    </message>
+    <message>
+        <source>Keep as a file</source>
+        <translation>파일로 남기기</translation>
+    </message>
+    <message>
+        <source>Make a file that plays of what is done; going on stays possible</source>
+        <translation>끝난 부분을 재생할 수 있는 파일로 만듭니다. 나중에 이어서 할 수도 있습니다</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>빼기</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>이어서 하기</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>중지</translation>
+    </message>
+    <message>
+        <source>Hold back</source>
+        <translation>보류</translation>
+    </message>
+    <message>
+        <source>stopping…</source>
+        <translation>중지하는 중…</translation>
+    </message>
+    <message>
+        <source>frame {done} of {total}, until this part is complete</source>
+        <translation>프레임 {done} / {total}, 이 부분이 끝날 때까지</translation>
+    </message>
+    <message>
+        <source>paused at frame {done} of {total}</source>
+        <translation>프레임 {done} / {total}에서 일시 정지</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>대기 중</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>진행 중</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>중지됨</translation>
+    </message>
+    <message>
+        <source>done, checked</source>
+        <translation>완료, 검사함</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>실패</translation>
+    </message>
+    <message>
+        <source>starting…</source>
+        <translation>시작하는 중…</translation>
+    </message>
+    <message>
+        <source>putting the parts together…</source>
+        <translation>부분들을 합치는 중…</translation>
+    </message>
+    <message>
+        <source>checking frame {done} of {total}</source>
+        <translation>프레임 검사 {done} / {total}</translation>
+    </message>
+    <message>
+        <source>no room on the disk: waiting at frame {done} of {total}</source>
+        <translation>디스크 공간 부족: 프레임 {done} / {total}에서 기다리는 중</translation>
+    </message>
+    <message>
+        <source>frame {done} of {total}</source>
+        <translation>프레임 {done} / {total}</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>{time} 남음</translation>
+    </message>
+    <message>
+        <source>frames {first}–{last}</source>
+        <translation>프레임 {first}–{last}</translation>
+    </message>
+    <message>
+        <source>from {name}</source>
+        <translation>원본 {name}</translation>
+    </message>
+    <message>
+        <source>whole clip</source>
+        <translation>영상 전체</translation>
+    </message>
+    <message>
+        <source>{done} of {count} done</source>
+        <translation>{count}개 중 {done}개 완료</translation>
+    </message>
+    <message>
+        <source>{count} failed</source>
+        <translation>{count}개 실패</translation>
+    </message>
+    <message>
+        <source>{count} stopped</source>
+        <translation>{count}개 중지됨</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>아무것도 안 함</translation>
+    </message>
+    <message>
+        <source>notify me</source>
+        <translation>알림</translation>
+    </message>
+    <message>
+        <source>let the computer sleep</source>
+        <translation>컴퓨터 절전</translation>
+    </message>
+    <message>
+        <source>shut the computer down</source>
+        <translation>컴퓨터 끄기</translation>
+    </message>
+    <message>
+        <source>Add clips…</source>
+        <translation>영상 추가…</translation>
+    </message>
+    <message>
+        <source>Clear what is done</source>
+        <translation>완료된 항목 지우기</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>일시 정지</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>시작</translation>
+    </message>
+    <message>
+        <source>When done:</source>
+        <translation>끝나면:</translation>
+    </message>
+    <message>
+        <source>No exports yet. Drop clips here, or use Export… on the open one.</source>
+        <translation>아직 내보내기가 없습니다. 여기에 영상을 끌어다 놓거나, 열린 영상에서 내보내기…를 누르세요.</translation>
+    </message>
+</context>
+<context>
     <name>saving</name>
     <message>
         <source>{name} cannot be written: {reason}.</source>
@@ -528,8 +899,8 @@
         <translation>스레드 {threads}개</translation>
     </message>
     <message>
-        <source>An export is running. Close the window again to stop it: what is done is kept, and exporting again goes on there.</source>
-        <translation>내보내기가 진행 중입니다. 창을 다시 닫으면 중지됩니다. 완료된 부분은 보존되며, 다시 내보내면 그 지점부터 이어집니다.</translation>
+        <source>Clips to export</source>
+        <translation>내보낼 영상</translation>
     </message>
     <message>
         <source>Open</source>

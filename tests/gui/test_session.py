@@ -8,15 +8,22 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from fstrn_gui.engine.export.journal import Journal
+from fstrn_gui.engine.export.plan import ExportRequest
+from fstrn_gui.engine.export.preflight import Level
+from fstrn_gui.engine.export.queue import ItemState, Queue
+from fstrn_gui.engine.export.target import part_folder
 from fstrn_gui.engine.protocols import Mode, Rendition
 from fstrn_gui.engine.settings import Settings
-from fstrn_gui.gui.presenters.exporting import Stage
+from fstrn_gui.gui.leaving import CloseQuestion
 from fstrn_gui.gui.presenters.viewing import PaneState
 from fstrn_gui.gui.session import Session
+from fstrn_gui.gui.widgets.export_dialog import ExportDialog
 from fstrn_gui.media.opening import open_clip
 from tests.gui.clips import moving_squares
 
-PATIENCE_MS = 60_000
+PATIENCE_MS = 120_000
+MANY = 120  # frames: enough to be stopped in the middle
 
 
 @pytest.fixture
@@ -130,24 +137,71 @@ def test_a_text_file_is_refused_in_a_sentence_and_the_clip_stays(
     assert session.viewing.clip.info.path == clip
 
 
-def test_an_export_ends_in_a_checked_file(
+def open_form(qtbot: QtBot, session: Session, target: Path) -> ExportDialog:
+    """The form about the open clip, with all that can be known found out."""
+    qtbot.keyClick(session.window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    dialog = session.window.export_dialog
+    dialog.target.setText(str(target))
+    return dialog
+
+
+def looked_at(session: Session) -> bool:
+    preflight = session.exports.preflight.preflight
+    return not preflight.running and (preflight.found is not None or preflight.error is not None)
+
+
+def item_states(session: Session) -> list[ItemState]:
+    return [item.state for item in session.queue.state.items]
+
+
+def test_the_form_tells_before_the_start_what_can_be_known(
+    qtbot: QtBot, session: Session, clip: Path, tmp_path: Path
+) -> None:
+    open_by_dropping(session, clip)
+    qtbot.waitUntil(lambda: is_exact(session, 0), timeout=PATIENCE_MS)
+
+    dialog = open_form(qtbot, session, tmp_path / "result.mkv")
+    qtbot.waitUntil(lambda: looked_at(session), timeout=PATIENCE_MS)
+
+    topics = [line.topic for line in dialog.found.lines]
+    assert {"Network", "Encoder", "Disk", "Time"} <= set(topics)
+    assert dialog.start.isEnabled()
+
+
+def test_what_cannot_be_written_is_red_and_forbids_the_start(
+    qtbot: QtBot, session: Session, clip: Path, tmp_path: Path
+) -> None:
+    open_by_dropping(session, clip)
+    qtbot.waitUntil(lambda: is_exact(session, 0), timeout=PATIENCE_MS)
+
+    dialog = open_form(qtbot, session, tmp_path / "no folder" / "result.mp4")
+    qtbot.waitUntil(lambda: not dialog.start.isEnabled(), timeout=PATIENCE_MS)
+
+    (line,) = dialog.found.lines
+    assert line.level is Level.STOP
+    assert "There is no folder" in line.text
+    assert not dialog.queue.isEnabled()
+
+
+def test_an_export_ends_in_a_checked_file_and_its_list(
     qtbot: QtBot, session: Session, clip: Path, tmp_path: Path
 ) -> None:
     open_by_dropping(session, clip)
     qtbot.waitUntil(lambda: is_exact(session, 0), timeout=PATIENCE_MS)
     target = tmp_path / "result.mp4"
 
-    qtbot.keyClick(session.window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
-    dialog = session.window.export_dialog
-    dialog.target.setText(str(target))
+    dialog = open_form(qtbot, session, target)
     dialog.last.setValue(4)
     qtbot.mouseClick(dialog.start, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(
-        lambda: session.exporting.state.stage in (Stage.DONE, Stage.FAILED), timeout=PATIENCE_MS
-    )
+    qtbot.waitUntil(lambda: item_states(session) == [ItemState.DONE], timeout=PATIENCE_MS)
 
     info = open_clip(target).info
+    panel = session.window.queue
     assert (info.width, info.height, info.frames) == (256, 192, 5)
+    assert ("Frames", "5 of 5 frames decode") in [
+        (line.topic, line.text) for line in panel.detail.checks.lines
+    ]
+    assert panel.detail.folder.isVisible()
 
 
 def test_an_export_replaces_a_file_only_where_that_is_ticked(
@@ -158,15 +212,195 @@ def test_an_export_replaces_a_file_only_where_that_is_ticked(
     target = tmp_path / "precious.mp4"
     target.write_bytes(b"precious")
 
-    qtbot.keyClick(session.window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
-    dialog = session.window.export_dialog
-    dialog.target.setText(str(target))
+    dialog = open_form(qtbot, session, target)
     refused = not dialog.start.isEnabled() and dialog.replace.isVisible()
     dialog.replace.setChecked(True)
 
     assert refused
     assert dialog.start.isEnabled()
     assert target.read_bytes() == b"precious"
+
+
+def test_several_clips_are_exported_and_one_failure_does_not_stop_the_rest(
+    qtbot: QtBot, session: Session, tmp_path: Path
+) -> None:
+    clips = [moving_squares(tmp_path / f"{name}.mp4", frames=3) for name in ("a", "b", "c")]
+    session.window.queue.paths_given.emit(clips)
+    clips[1].write_bytes(b"no video any more")
+
+    qtbot.mouseClick(session.window.queue.go, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(
+        lambda: not session.queue.state.busy and not session.queue.state.count(ItemState.WAITING),
+        timeout=PATIENCE_MS,
+    )
+
+    assert item_states(session) == [ItemState.DONE, ItemState.FAILED, ItemState.DONE]
+    session.window.queue.list.choose(2)
+    assert "b.mp4 is not a video" in session.window.queue.detail.text
+
+
+def test_a_paused_export_stands_still_and_goes_on_to_its_end(
+    qtbot: QtBot, session: Session, tmp_path: Path
+) -> None:
+    panel = session.window.queue
+    panel.paths_given.emit([moving_squares(tmp_path / "a.mp4", frames=12)])
+    qtbot.mouseClick(panel.go, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: session.queue.state.progress.done > 0, timeout=PATIENCE_MS)
+
+    qtbot.mouseClick(panel.go, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: session.queue.state.progress.stage == "paused", timeout=PATIENCE_MS)
+    qtbot.mouseClick(panel.go, Qt.MouseButton.LeftButton)
+
+    qtbot.waitUntil(lambda: item_states(session) == [ItemState.DONE], timeout=PATIENCE_MS)
+
+
+def test_a_stopped_export_goes_on_from_its_parts(
+    qtbot: QtBot, session: Session, tmp_path: Path
+) -> None:
+    panel = session.window.queue
+    panel.paths_given.emit([moving_squares(tmp_path / "a.mp4", frames=12)])
+    qtbot.mouseClick(panel.go, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: session.queue.state.progress.done > 0, timeout=PATIENCE_MS)
+
+    qtbot.mouseClick(panel.detail.stop, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: item_states(session) == [ItemState.STOPPED], timeout=PATIENCE_MS)
+    qtbot.mouseClick(panel.detail.again, Qt.MouseButton.LeftButton)
+
+    qtbot.waitUntil(lambda: item_states(session) == [ItemState.DONE], timeout=PATIENCE_MS)
+
+
+def interrupted_export(qtbot: QtBot, tmp_path: Path) -> ExportRequest:
+    """Begun in a window and left as a crash leaves it: a part is done, the record is there."""
+    session = Session(Settings())
+    qtbot.addWidget(session.window)
+    session.start()
+    clip = moving_squares(tmp_path / "a.mp4", frames=MANY)
+    request = ExportRequest(clip, tmp_path / "out.mp4", segment_frames=4)
+    session.queue.add(request, start=True)
+    qtbot.waitUntil(lambda: session.queue.state.progress.done >= 4, timeout=PATIENCE_MS)
+    session.window.leaving = True
+    session.window.close()
+    return request
+
+
+def test_an_interrupted_export_is_offered_at_the_next_start_and_goes_on(
+    qtbot: QtBot, home: Path, tmp_path: Path
+) -> None:
+    request = interrupted_export(qtbot, tmp_path)
+    Queue(home / "queue.json").mark(1, ItemState.RUNNING)  # as a crash leaves it
+
+    session = Session(Settings())
+    qtbot.addWidget(session.window)
+    session.start()
+    message = session.window.message
+    qtbot.waitUntil(lambda: "a.mp4 was interrupted" in message.text, timeout=PATIENCE_MS)
+    begun = session.queue.state.busy
+    qtbot.mouseClick(message.offers[0], Qt.MouseButton.LeftButton)
+
+    qtbot.waitUntil(lambda: item_states(session) == [ItemState.DONE], timeout=PATIENCE_MS)
+    assert not begun
+    assert open_clip(request.target).info.frames == MANY
+    session.window.close()
+
+
+def test_an_export_that_another_program_left_is_offered_too(
+    qtbot: QtBot, home: Path, tmp_path: Path
+) -> None:
+    request = interrupted_export(qtbot, tmp_path)
+    (home / "queue.json").unlink()  # it was not in the window's queue
+
+    session = Session(Settings())
+    qtbot.addWidget(session.window)
+    session.start()
+    qtbot.waitUntil(lambda: bool(session.window.message.offers), timeout=PATIENCE_MS)
+
+    assert item_states(session) == [ItemState.STOPPED]
+    assert session.queue.state.items[0].request.target == request.target
+    assert session.window.queue.isVisible()
+    session.window.close()
+
+
+def test_what_a_stopped_export_has_done_can_be_kept_as_a_file(
+    qtbot: QtBot, home: Path, tmp_path: Path
+) -> None:
+    request = interrupted_export(qtbot, tmp_path)
+    Queue(home / "queue.json").mark(1, ItemState.STOPPED)
+
+    session = Session(Settings())
+    qtbot.addWidget(session.window)
+    with qtbot.waitSignal(session.exports.unfinished_found, timeout=PATIENCE_MS):
+        session.start()
+    qtbot.mouseClick(session.window.queue.detail.keep, Qt.MouseButton.LeftButton)
+
+    partial = request.target.with_name("out.partial.mp4")
+    qtbot.waitUntil(lambda: bool(session.window.message.text), timeout=PATIENCE_MS)
+    assert "out.partial.mp4" in session.window.message.text
+    assert open_clip(partial).info.frames % 4 == 0
+    assert not request.target.exists()
+    session.window.close()
+
+
+def test_removing_an_export_asks_what_becomes_of_its_parts(
+    qtbot: QtBot, home: Path, tmp_path: Path
+) -> None:
+    request = interrupted_export(qtbot, tmp_path)
+    Queue(home / "queue.json").mark(1, ItemState.STOPPED)
+    session = Session(Settings())
+    qtbot.addWidget(session.window)
+    with qtbot.waitSignal(session.exports.unfinished_found, timeout=PATIENCE_MS):
+        session.start()
+    panel, message = session.window.queue, session.window.message
+
+    panel.list.choose(1)
+    qtbot.keyClick(panel.list, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: bool(message.offers), timeout=PATIENCE_MS)
+    still_there = part_folder(request.target).is_dir()
+    qtbot.mouseClick(message.offers[0], Qt.MouseButton.LeftButton)
+
+    qtbot.waitUntil(lambda: not part_folder(request.target).exists(), timeout=PATIENCE_MS)
+    assert still_there
+    assert item_states(session) == []
+    session.window.close()
+
+
+@pytest.mark.parametrize("after_part", [True, False])
+def test_closing_during_an_export_asks_and_leaves_it_waiting(
+    qtbot: QtBot, session: Session, home: Path, tmp_path: Path, after_part: bool
+) -> None:
+    clip = moving_squares(tmp_path / "a.mp4", frames=MANY)
+    request = ExportRequest(clip, tmp_path / "out.mp4", segment_frames=4)
+    session.queue.add(request, start=True)
+    qtbot.waitUntil(lambda: session.queue.state.progress.done > 0, timeout=PATIENCE_MS)
+
+    session.window.close()
+    question = session.exports.leaving.question
+    assert isinstance(question, CloseQuestion)
+    assert session.window.isVisible()
+    with qtbot.waitSignal(session.window.closing, timeout=PATIENCE_MS):
+        button = question.finish_part if after_part else question.stop
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    assert Queue(home / "queue.json").items[0].state is ItemState.WAITING
+    assert not request.target.exists()
+    journal = Journal.resume(part_folder(request.target))
+    assert journal is not None
+    assert journal.parts or not after_part
+    journal.close()
+
+
+def test_staying_lets_the_export_go_on(qtbot: QtBot, session: Session, tmp_path: Path) -> None:
+    session.queue.add(
+        ExportRequest(moving_squares(tmp_path / "a.mp4"), tmp_path / "out.mp4"), start=True
+    )
+    qtbot.waitUntil(lambda: session.queue.state.progress.done > 0, timeout=PATIENCE_MS)
+
+    session.window.close()
+    question = session.exports.leaving.question
+    assert isinstance(question, CloseQuestion)
+    qtbot.mouseClick(question.stay, Qt.MouseButton.LeftButton)
+
+    qtbot.waitUntil(lambda: item_states(session) == [ItemState.DONE], timeout=PATIENCE_MS)
+    assert session.window.isVisible()
 
 
 def test_space_presses_the_button_that_has_the_focus_and_plays_elsewhere(

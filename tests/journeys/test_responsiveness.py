@@ -40,7 +40,8 @@ class HeartBeat:
 
 
 @pytest.fixture
-def session(qtbot: QtBot, tmp_path: Path) -> Iterator[Session]:
+def session(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
+    monkeypatch.setenv("FSTRN_HOME", str(tmp_path / "home"))
     session = Session(Settings())
     qtbot.addWidget(session.window)
     session.start()

@@ -139,7 +139,8 @@ def test_a_dropped_clip_is_shown_enlarged_and_exported(
     assert window.wait_for("opened") == f"opened {clip.name}"
     window.wait_for("exact fstrn 0")
     xdotool("search", "--sync", "--name", "– FSTRN$", "windowactivate", "--sync", "key", "ctrl+e")
-    xdotool("search", "--sync", "--onlyvisible", "--name", "^Export$", "windowactivate", "--sync")
+    form = f"^Export {clip.stem}"
+    xdotool("search", "--sync", "--onlyvisible", "--name", form, "windowactivate", "--sync")
     window.wait_for("focus Export")  # a key that comes before the focus is lost
     xdotool("key", "Return")
     assert window.wait_for("export") == "export done"

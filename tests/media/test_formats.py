@@ -10,6 +10,7 @@ from fstrn_gui.media.formats import (
     container_for,
     losses,
     lossless_choices,
+    offered_codecs,
 )
 from fstrn_gui.media.frame import Family, PixelFormat
 from fstrn_gui.media.pixels import layout
@@ -135,3 +136,15 @@ def test_what_hardware_loses_is_told_too() -> None:
     choice = choose_encoder(PixelFormat(Family.YUV, 12), "mp4", "h264_nvenc", lambda *_: True)
 
     assert choice.losses == ("12 bits a sample become 8.",)
+
+
+def test_the_first_codec_offered_is_the_choice_made_without_one() -> None:
+    offers = offered_codecs(Path("out.mkv"), layout("yuv420p12le"))
+
+    assert (offers[0].name, offers[0].encoder.name) == (None, "libx265")
+    assert [offer.name for offer in offers[1:]] == ["h264", "h265", "ffv1", "av1", "vp9", "prores"]
+
+
+def test_pictures_are_offered_no_codec() -> None:
+    assert offered_codecs(Path("frames"), None) == ()
+    assert offered_codecs(Path("frame.png"), layout("rgb24")) == ()

@@ -1,219 +1,237 @@
-"""The export dialog: range, quality, target; then progress; then what was checked.
+"""The export form: range, size, codec, quality, target; below it, what is known before the start.
 
-It does not block the window: a preview waits for one step of the export at most.
+It does not block the window, and emits wishes; how an export goes is shown by the queue.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QDialog,
     QFileDialog,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QProgressBar,
     QPushButton,
-    QSlider,
+    QScrollArea,
     QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
-from fstrn_gui.errors import FstrnError
+from fstrn_gui.engine.export.plan import ExportRequest
+from fstrn_gui.engine.export.preflight import Level
+from fstrn_gui.engine.export.resize import parse_size
+from fstrn_gui.engine.export.target import target_kind
 from fstrn_gui.gui import theme
-from fstrn_gui.gui.presenters.exporting import (
-    ExportState,
-    Stage,
-    Wish,
-    seconds_left,
-    suggested_target,
-)
-from fstrn_gui.gui.presenters.viewing import OpenedClip
-from fstrn_gui.gui.words import translate
+from fstrn_gui.gui.presenters.exporting import Preflight, Subject
+from fstrn_gui.gui.widgets.findings import FindingList, Line, of_finding, topic
+from fstrn_gui.gui.widgets.quality import QualityField
+from fstrn_gui.gui.words import told, translate
+from fstrn_gui.media.formats import offered_codecs
 
-SMALLEST_CRF, USUAL_CRF, LARGEST_CRF = 10, 18, 30
+SIZES = ("720p", "1080p", "1440p", "4k")
+UNKNOWN_FRAMES = 10_000_000
+CHECK_AFTER_MS = 400  # a hand at rest: not at every letter of a name
+SMALLEST_WIDTH, LIST_HEIGHT = 640, 176
 
 
 class ExportDialog(QDialog):
-    """Asks and shows; the presenter decides."""
+    """Asks for one request: a new one, or another one for an item of the queue."""
 
-    export_wished = Signal(object)  # Wish
-    cancel_wished = Signal()
-    folder_wished = Signal(object)  # Path
+    export_wished = Signal(object, object)  # ExportRequest, Subject | None
+    queue_wished = Signal(object, object)  # ExportRequest, Subject | None
+    change_wished = Signal(int, object, object)  # number, ExportRequest, Subject | None
+    check_wished = Signal(object)  # ExportRequest
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(translate("export", "Export"))
-        self.setMinimumWidth(560)
-        self._clip: OpenedClip | None = None
-        self._state = ExportState(Stage.ASKING)
+        self.setMinimumWidth(SMALLEST_WIDTH)
+        self._request: ExportRequest | None = None
+        self._subject: Subject | None = None
+        self._number = 0  # of the item that is changed
+        self._preflight = Preflight()
+        self._clock = QTimer(self, singleShot=True, interval=CHECK_AFTER_MS)
+        self._clock.timeout.connect(self._ask_for_check)
         self.target = QLineEdit()
-        self.target.textChanged.connect(self._update_words)
         self.replace = QCheckBox(translate("export", "Replace the file of this name"))
-        self.replace.toggled.connect(self._update_words)
         self.first, self.last = QSpinBox(), QSpinBox()
-        for box in (self.first, self.last):
-            box.setMinimumWidth(96)
-            box.valueChanged.connect(self._update_words)
-        self.quality = QSlider(Qt.Orientation.Horizontal)
-        self.quality.setRange(-LARGEST_CRF, -SMALLEST_CRF)  # better lies to the right
-        self.quality.setValue(-USUAL_CRF)
-        self.quality.valueChanged.connect(self._update_words)
-        self.quality.setAccessibleName(translate("export", "Quality"))
-        self._quality_words, self._size = QLabel(), QLabel()
-        self._asked = self._form()
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self._progress, self._notes = QLabel(), QLabel()
-        self._notes.setWordWrap(True)
-        self._notes.setTextFormat(Qt.TextFormat.PlainText)
-        self._notes.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.start = QPushButton(translate("export", "Export"))
+        self.sizes = QComboBox()
+        self.sizes.setAccessibleName(translate("export", "Size"))
+        self.quality = QualityField()
+        self._size_words = QLabel()
+        self.found = FindingList()
+        self.start = QPushButton(translate("export", "Export now"))
         self.start.setObjectName("main")
         self.start.setDefault(True)
-        self.start.clicked.connect(self._begin)
-        self.stop = QPushButton()
-        self.stop.clicked.connect(self._stop)
-        self._show_folder = QPushButton(translate("export", "Show in folder"))
-        self._show_folder.clicked.connect(
-            lambda: self.folder_wished.emit(self._state.target) if self._state.target else None
-        )
+        self.queue = QPushButton(translate("export", "Add to queue"))
+        self.save = QPushButton(translate("export", "Change"))
+        self.save.setObjectName("main")
+        self._blocked = QLabel()
+        self._blocked.setWordWrap(True)
         self._build()
-        self.show_export(ExportState(Stage.ASKING))
+        self._connect()
 
-    def ask(self, clip: OpenedClip) -> None:
-        """Another clip: everything at its default."""
-        if self._clip is None or self._clip.view != clip.view:
-            self._clip = clip
-            self.first.setRange(0, clip.frames - 1)
-            self.last.setRange(0, clip.frames - 1)
-            self.first.setValue(0)
-            self.last.setValue(clip.frames - 1)
-        self.replace.setChecked(False)
-        self.target.setText(str(suggested_target(clip)))
-        self._update_words()
+    def ask(self, request: ExportRequest, subject: Subject | None = None, number: int = 0) -> None:
+        """Ask about `request`; of an item of the queue, `number` is there."""
+        self._clock.stop()
+        self._request, self._subject, self._number = request, subject, number
+        title = translate("export", "Export {name}")
+        self.setWindowTitle(title.format(name=request.source.name))
+        self._set_subject(subject)
+        self.first.setValue(request.start)
+        whole = request.frames is None and subject is None
+        self.last.setValue(
+            UNKNOWN_FRAMES if whole else request.start + (request.frames or self._frames) - 1
+        )
+        self.replace.setChecked(request.overwrite)
+        self.sizes.setCurrentIndex(max(0, self.sizes.findData(request.size)))
+        self.target.setText(str(request.target))
+        self._set_codecs(request.codec, request.crf)
+        self.start.setVisible(not number)
+        self.queue.setVisible(not number)
+        self.save.setVisible(bool(number))
+        self.target.setFocus()
+        self._changed()
+        self._clock.stop()
+        self._ask_for_check()
 
-    def show_export(self, state: ExportState) -> None:
-        """Another stage, or a step."""
-        self._state = state
-        asking, running = (
-            state.stage is Stage.ASKING,
-            state.stage in (Stage.RUNNING, Stage.STOPPING),
+    @property
+    def request(self) -> ExportRequest | None:
+        """What is asked for."""
+        if self._request is None:
+            return None
+        name = self.target.text().strip()
+        return replace(
+            self._request,
+            target=Path(name),
+            kind=target_kind(name),
+            start=self.first.value(),
+            frames=self._wanted_frames(),
+            size=self.sizes.currentData(),
+            codec=self.quality.codec,
+            crf=self.quality.crf,
+            overwrite=self.replace.isChecked(),
         )
-        self._asked.setEnabled(not running)
-        self.start.setVisible(not running)
-        self.start.setText(
-            translate("export", "Export")
-            if asking or state.stage is not Stage.STOPPED
-            else translate("export", "Go on")
-        )
-        self.stop.setText(translate("export", "Stop") if running else translate("export", "Close"))
-        self.stop.setEnabled(state.stage is not Stage.STOPPING)
-        self.bar.setVisible(not asking)
-        self._show_folder.setVisible(state.stage is Stage.DONE)
-        if state.progress.total:
-            self.bar.setRange(0, state.progress.total)
-            self.bar.setValue(state.progress.done)
-        self._progress.setText(progress_text(state))
-        self._progress.setVisible(not asking)
-        colours = theme.current()
-        failed = state.stage is Stage.FAILED
-        self._progress.setStyleSheet(f"color: {colours.error if failed else colours.text};")
-        self._notes.setText("\n".join(state.notes))
-        self._notes.setVisible(bool(state.notes))
-        if not running:
-            self.adjustSize()
+
+    def show_preflight(self, preflight: Preflight) -> None:
+        """What is known so far."""
+        self._preflight = preflight
+        if preflight.found is not None and self._subject is None:
+            self._set_subject(preflight.found.subject)
+            self._set_codecs(self.quality.codec, self.quality.crf)
+        self._show_found()
+        self._update()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Closing the dialog lets a running export go on; the window shows its progress."""
+        """Nobody wants to know any more."""
+        self._clock.stop()
+        self.left.emit()
         event.accept()
 
-    def _form(self) -> QWidget:
-        widget = QWidget()
-        form = QGridLayout(widget)
-        form.setContentsMargins(0, 0, 0, 0)
+    def reject(self) -> None:
+        """Esc closes too."""
+        self.close()
+
+    # -- building ------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        heading = QLabel(translate("export", "Before the start"))
+        heading.setObjectName("heading")
+        inside = QWidget()
+        inside.setObjectName("panel")
+        padded = QVBoxLayout(inside)
+        padded.setContentsMargins(*(theme.GAP,) * 4)
+        padded.addWidget(self.found)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setMinimumHeight(LIST_HEIGHT)
+        area.setWidget(inside)
+        area.setAccessibleName(heading.text())
+        close = QPushButton(translate("export", "Close"))
+        close.clicked.connect(self.close)
+        close.setAutoDefault(False)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(theme.GAP)
+        buttons.addWidget(self._blocked, 1)
+        for button in (close, self.queue, self.save, self.start):
+            buttons.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*(theme.MARGIN * 2,) * 4)
+        column.setSpacing(theme.GAP)
+        column.addLayout(self._form())
+        column.addSpacing(theme.GAP)
+        column.addWidget(heading)
+        column.addWidget(area, 1)
+        column.addSpacing(theme.GAP)
+        column.addLayout(buttons)
+
+    def _form(self) -> QGridLayout:
+        form = QGridLayout()
         form.setVerticalSpacing(theme.GAP)
         form.setHorizontalSpacing(theme.MARGIN)
         form.setColumnStretch(1, 1)
         choose = QPushButton(translate("export", "Choose…"))
+        choose.setAutoDefault(False)
         choose.clicked.connect(self._choose)
-        target = QHBoxLayout()
-        target.setSpacing(theme.GAP)
-        target.addWidget(self.target, 1)
-        target.addWidget(choose)
-        frames = QHBoxLayout()
-        frames.setSpacing(theme.GAP)
-        frames.addWidget(self.first)
-        frames.addWidget(QLabel("–"))
-        frames.addWidget(self.last)
-        frames.addWidget(self._size, 1)
-        quality = QHBoxLayout()
-        quality.setSpacing(theme.MARGIN)
-        quality.addWidget(self.quality, 1)
-        self._quality_words.setMinimumWidth(210)
-        quality.addWidget(self._quality_words)
-        for row, (text, buddy, field) in enumerate(
-            (
-                (translate("export", "To"), self.target, target),
-                (translate("export", "Frames"), self.first, frames),
-                (translate("export", "Quality"), self.quality, quality),
-            )
-        ):
-            label = QLabel(text)
-            label.setBuddy(buddy)
-            form.addWidget(label, 2 * row, 0)
-            form.addLayout(field, 2 * row, 1)
-        form.addWidget(self.replace, 1, 1)
-        return widget
-
-    def _build(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.addWidget(self._show_folder)
-        buttons.addStretch()
-        buttons.addWidget(self.stop)
-        buttons.addWidget(self.start)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*(theme.MARGIN * 2,) * 4)
-        column.setSpacing(theme.MARGIN)
-        for widget in (self._asked, self.bar, self._progress, self._notes):
-            column.addWidget(widget)
-        column.addLayout(buttons)
-
-    def _update_words(self) -> None:
-        crf = -self.quality.value()
-        words = (
-            translate("export", "visually lossless")
-            if crf <= 16
-            else translate("export", "very good")
-            if crf <= 20
-            else translate("export", "good")
-            if crf <= 24
-            else translate("export", "small file")
+        target = _row(self.target, choose, stretched=0)
+        for box in (self.first, self.last):
+            box.setMinimumWidth(104)
+        frames = _row(self.first, QLabel("–"), self.last, QLabel(), stretched=3)
+        self.sizes.setMinimumWidth(self.first.minimumWidth() * 2)
+        size = _row(self.sizes, self._size_words, stretched=1)
+        rows: tuple[tuple[str, QWidget, QHBoxLayout | QWidget], ...] = (
+            (translate("export", "To"), self.target, target),
+            ("", self.replace, self.replace),
+            (translate("export", "Frames"), self.first, frames),
+            (translate("export", "Size"), self.sizes, size),
+            (translate("export", "Quality"), self.quality.codecs, self.quality),
         )
-        self._quality_words.setText(f"{words} (CRF {crf})")
-        if self._clip is not None:
-            info, scale = self._clip.info, self._clip.scale
-            count = max(0, self.last.value() - self.first.value() + 1)
-            text = translate("export", "{count} frames, {width}×{height}")
-            self._size.setText(
-                text.format(count=count, width=info.width * scale, height=info.height * scale)
-            )
-        self.start.setEnabled(not self._amiss())
+        for row, (text, buddy, field) in enumerate(rows):
+            if text:
+                label = QLabel(text)
+                label.setBuddy(buddy)
+                form.addWidget(label, row, 0)
+            if isinstance(field, QWidget):
+                form.addWidget(field, row, 1)
+            else:
+                form.addLayout(field, row, 1)
+        return form
 
-    def _amiss(self) -> bool:
-        """Whether something must be settled before the start. Shows the box that settles it."""
-        name = self.target.text().strip()
-        taken = bool(name) and Path(name).is_file()
-        self.replace.setVisible(taken)
-        return (
-            not name
-            or self.first.value() > self.last.value()
-            or (taken and not self.replace.isChecked())
-        )
+    def _connect(self) -> None:
+        self.target.textChanged.connect(self._on_target)
+        self.replace.toggled.connect(self._changed)
+        self.sizes.currentIndexChanged.connect(self._changed)
+        self.quality.changed.connect(self._changed)
+        for box in (self.first, self.last):
+            box.valueChanged.connect(self._changed)
+        self.start.clicked.connect(lambda: self._finish(self.export_wished))
+        self.queue.clicked.connect(lambda: self._finish(self.queue_wished))
+        self.save.clicked.connect(self._finish_change)
+
+    # -- what a person does --------------------------------------------------------------
+
+    def _on_target(self, name: str) -> None:
+        del name
+        self._set_codecs(self.quality.codec, None)
+        self._changed()
+
+    def _changed(self) -> None:
+        self._update()
+        if self._amiss():
+            self._clock.stop()
+        else:
+            self._clock.start()
+
+    def _ask_for_check(self) -> None:
+        if self.request is not None and not self._amiss():
+            self.check_wished.emit(self.request)
 
     def _choose(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(
@@ -226,55 +244,102 @@ class ExportDialog(QDialog):
         if chosen:
             self.target.setText(chosen)
 
-    def _begin(self) -> None:
-        if self._clip is None:
-            return
-        self.export_wished.emit(
-            Wish(
-                self._clip,
-                Path(self.target.text().strip()),
-                self.first.value(),
-                self.last.value(),
-                -self.quality.value(),
-                overwrite=self.replace.isChecked(),
-            )
+    def _finish(self, wish: object) -> None:
+        wish.emit(self.request, self._subject)  # type: ignore[attr-defined]  # a bound signal
+        self.close()
+
+    def _finish_change(self) -> None:
+        self.change_wished.emit(self._number, self.request, self._subject)
+        self.close()
+
+    # -- what is shown -------------------------------------------------------------------
+
+    @property
+    def _frames(self) -> int:
+        return self._subject.frames if self._subject else UNKNOWN_FRAMES
+
+    def _wanted_frames(self) -> int | None:
+        if self._subject is None and self.last.value() >= UNKNOWN_FRAMES - 1:
+            return self._request.frames if self._request else None
+        return self.last.value() - self.first.value() + 1
+
+    def _set_subject(self, subject: Subject | None) -> None:
+        """The frames and sizes there are to choose from."""
+        self._subject = subject
+        for box in (self.first, self.last):
+            box.blockSignals(True)  # noqa: FBT003 - Qt's own name and order
+            box.setRange(0, self._frames - 1)
+            box.blockSignals(False)  # noqa: FBT003
+        chosen = self.sizes.currentData()
+        self.sizes.blockSignals(True)  # noqa: FBT003
+        self.sizes.clear()
+        times = f"×{subject.scale}" if subject else translate("export", "Model's own")
+        self.sizes.addItem(times, None)
+        for name in SIZES:
+            self.sizes.addItem(name.upper() if name == "4k" else name, name)
+        self.sizes.setCurrentIndex(max(0, self.sizes.findData(chosen)))
+        self.sizes.blockSignals(False)  # noqa: FBT003
+
+    def _set_codecs(self, codec: str | None, crf: int | None) -> None:
+        form = self._subject.pixel_format if self._subject else None
+        target = Path(self.target.text().strip())
+        self.quality.set_codecs(offered_codecs(target, form), codec, crf)
+
+    def _update(self) -> None:
+        name = self.target.text().strip()
+        taken = bool(name) and Path(name).is_file()
+        self.replace.setVisible(taken)
+        self._size_words.setText(self._in_words())
+        amiss = self._amiss()
+        self._blocked.setText(amiss)
+        self._blocked.setStyleSheet(f"color: {theme.current().error};")
+        for button in (self.start, self.queue, self.save):
+            button.setEnabled(not amiss and not self._preflight.stopped)
+
+    def _in_words(self) -> str:
+        if self._subject is None:
+            return ""
+        width, height = self._subject.width, self._subject.height
+        name = self.sizes.currentData()
+        size = (
+            parse_size(name, width, height)
+            if name
+            else (width * self._subject.scale, height * self._subject.scale)
         )
+        count = max(0, self.last.value() - self.first.value() + 1)
+        text = translate("export", "{count} frames, {width}×{height}")
+        return text.format(count=count, width=size[0], height=size[1])
 
-    def _stop(self) -> None:
-        if self._state.stage in (Stage.RUNNING, Stage.STOPPING):
-            self.cancel_wished.emit()
-        else:
-            self.close()
-
-
-def progress_text(state: ExportState) -> str:
-    """One line about an export."""
-    if state.stage is Stage.ASKING:
+    def _amiss(self) -> str:
+        """What must be settled before anything can be found out, in words; empty where nothing."""
+        name = self.target.text().strip()
+        if not name:
+            return translate("export", "The result needs a name.")
+        if self.first.value() > self.last.value():
+            return translate("export", "The last frame comes before the first.")
+        if Path(name).is_file() and not self.replace.isChecked():
+            return translate("export", "A file of this name exists.")
         return ""
-    if state.stage is Stage.FAILED:
-        known = isinstance(state.error, FstrnError)
-        return str(state.error) if known else translate("export", "Unexpected error.")
-    done, total = state.progress.done, state.progress.total
-    name = state.target.name if state.target else ""
-    if state.stage is Stage.DONE:
-        return translate("export", "{name} is complete and checked.").format(name=name)
-    if state.stage is Stage.STOPPED:
-        return translate(
-            "export", "Stopped. {done} of {total} frames are kept: exporting again goes on there."
-        ).format(done=done, total=total)
-    if state.stage is Stage.STOPPING:
-        return translate("export", "Stopping…")
-    words = {
-        "verify": translate("export", "Checking frame {done} of {total}"),
-    }.get(state.progress.stage, translate("export", "Frame {done} of {total}"))
-    text = words.format(done=done, total=total)
-    if state.progress.note:
-        return f"{text}   {state.progress.note}"
-    left_s = seconds_left(state.progress)
-    if left_s is None:
-        return text
-    minutes, seconds = divmod(round(left_s), 60)
-    left = translate("export", "{minutes}:{seconds:02d} left").format(
-        minutes=minutes, seconds=seconds
-    )
-    return f"{text}   {state.progress.fps:.1f} fps   {left}"
+
+    def _show_found(self) -> None:
+        found, lines = self._preflight.found, []
+        if self._preflight.error is not None:
+            lines.append(Line(Level.STOP, topic("error"), told(self._preflight.error)))
+        if found is not None:
+            lines += [of_finding(finding) for finding in found.findings]
+        if self._preflight.running:
+            text = (
+                translate("export", "Looking at clip, encoder and disk…")
+                if found is None
+                else translate("export", "Trying two seconds of the real work…")
+            )
+            lines.append(Line(None, topic("time") if found else topic("clip"), text))
+        self.found.show_lines(lines)
+
+
+def _row(*widgets: QWidget, stretched: int) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(theme.GAP)
+    for number, widget in enumerate(widgets):
+        row.addWidget(widget, int(number == stretched))
+    return row

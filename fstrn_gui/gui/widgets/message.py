@@ -1,5 +1,8 @@
 """An inline message at the place of trouble: what happened, what to do, never a modal box."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
@@ -7,7 +10,15 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWi
 from fstrn_gui.errors import FstrnError
 from fstrn_gui.gui import theme
 from fstrn_gui.gui.reports import report_of
-from fstrn_gui.gui.words import translate
+from fstrn_gui.gui.words import told, translate
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A button beside a message: its text, and what it does."""
+
+    text: str
+    act: Callable[[], None]
 
 
 class MessageBar(QWidget):
@@ -32,6 +43,9 @@ class MessageBar(QWidget):
         row.setContentsMargins(theme.MARGIN, theme.UNIT, theme.GAP, theme.UNIT)
         row.addWidget(self._mark)
         row.addWidget(self._text, 1)
+        self._offers = QHBoxLayout()
+        self._offers.setSpacing(theme.GAP)
+        row.addLayout(self._offers)
         row.addWidget(self.copy_button)
         row.addWidget(close)
         self._report, self._is_error = "", False
@@ -47,23 +61,27 @@ class MessageBar(QWidget):
         """Whether an error is being told."""
         return not self.isHidden() and self._is_error
 
+    @property
+    def offers(self) -> list[QPushButton]:
+        """The buttons of what can be done about it at once."""
+        items = (self._offers.itemAt(number) for number in range(self._offers.count()))
+        widgets = (item.widget() for item in items if item is not None)
+        return [widget for widget in widgets if isinstance(widget, QPushButton)]
+
     def show_error(self, error: Exception) -> None:
         """An error in a sentence; of an unexpected one, a report can be copied."""
-        report = ""
-        if isinstance(error, FstrnError):
-            text = str(error)
-        else:
-            report = report_of(error)
-            kind = type(error).__name__
-            text = translate("message", "Unexpected error ({kind}): this is a bug.").format(
-                kind=kind
-            )
-        self._say(text, theme.current().error, translate("message", "Error"), report)
+        report = "" if isinstance(error, FstrnError) else report_of(error)
+        self._say(told(error), theme.current().error, translate("message", "Error"), report)
         self._is_error = True
 
-    def show_note(self, text: str) -> None:
-        """Something a person should know."""
+    def show_note(self, text: str, *offers: Offer) -> None:
+        """Something a person should know, and what can be done about it at once."""
         self._say(text, theme.current().warning, translate("message", "Note"), "")
+        for offer in offers:
+            button = QPushButton(offer.text)
+            button.clicked.connect(self.dismiss)
+            button.clicked.connect(lambda _=False, act=offer.act: act())
+            self._offers.addWidget(button)
 
     def dismiss(self) -> None:
         """Close it."""
@@ -72,6 +90,9 @@ class MessageBar(QWidget):
 
     def _say(self, text: str, colour: str, mark: str, report: str) -> None:
         self._report, self._is_error = report, False
+        while (item := self._offers.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
         self.copy_button.setVisible(bool(report))
         self._text.setText(text)
         self._mark.setText(f"<b>{mark}</b>")

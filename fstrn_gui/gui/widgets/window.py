@@ -11,7 +11,6 @@ from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKe
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
-    QFileDialog,
     QLabel,
     QMainWindow,
     QMenu,
@@ -25,13 +24,18 @@ from fstrn_gui.engine.protocols import DeviceChoice, Rendition
 from fstrn_gui.gui import theme
 from fstrn_gui.gui.geometry import Camera
 from fstrn_gui.gui.pictures import Shown
-from fstrn_gui.gui.presenters.exporting import ExportState, Stage
+from fstrn_gui.gui.presenters.exporting import Preflight
 from fstrn_gui.gui.presenters.measuring import Measuring
+from fstrn_gui.gui.presenters.queueing import QueueState
 from fstrn_gui.gui.presenters.viewing import OpenedClip, PaneState
+from fstrn_gui.gui.widgets.bottom import HEIGHTS, BottomPanel
+from fstrn_gui.gui.widgets.clip_facts import clip_facts
 from fstrn_gui.gui.widgets.empty import EmptyField
-from fstrn_gui.gui.widgets.export_dialog import ExportDialog, progress_text
+from fstrn_gui.gui.widgets.export_dialog import ExportDialog
+from fstrn_gui.gui.widgets.file_dialogs import choose_file, choose_files, choose_folder
 from fstrn_gui.gui.widgets.message import MessageBar
-from fstrn_gui.gui.widgets.plot import PlotPanel, marks
+from fstrn_gui.gui.widgets.plot import marks
+from fstrn_gui.gui.widgets.queue_words import status_text, title_text
 from fstrn_gui.gui.widgets.toolbar import ToolBar
 from fstrn_gui.gui.widgets.transport import Transport
 from fstrn_gui.gui.widgets.viewer import Viewer
@@ -39,7 +43,6 @@ from fstrn_gui.gui.words import translate
 
 PLAY_CLOCK_MS = 15
 QWIDGETSIZE_MAX = (1 << 24) - 1  # Qt's "no limit", which PySide does not name
-PLOT_HEIGHTS = (140, 248)  # at least, and usually
 SMALLEST = (1024, 640)
 USUAL = (1440, 900)
 
@@ -50,6 +53,8 @@ class MainWindow(QMainWindow):
     paths_given = Signal(object)  # list[Path], dropped or chosen
     reference_given = Signal(object)  # Path
     sample_wished = Signal()
+    export_form_wished = Signal()
+    leave_asked = Signal()  # the window is to close while an export runs
     closing = Signal()
     ticked = Signal()
 
@@ -60,11 +65,13 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*SMALLEST)
         self.resize(*USUAL)
         self.toolbar, self.viewer, self.transport = ToolBar(), Viewer(), Transport()
-        self.plot, self.message, self.empty = PlotPanel(), MessageBar(), EmptyField()
+        self.bottom, self.message, self.empty = BottomPanel(), MessageBar(), EmptyField()
+        self.plot, self.queue = self.bottom.plot, self.bottom.queue
         self.export_dialog = ExportDialog(self)
+        self.leaving = False  # a person has said what becomes of a running export
         self._clip: OpenedClip | None = None
         self._open_folder, self._plot_wished = "", True
-        self._exporting, self._warned = False, False
+        self._queue_state = QueueState()
         self._device = QLabel()
         self._speed = QLabel()
         self._clip_facts = QLabel()
@@ -86,11 +93,11 @@ class MainWindow(QMainWindow):
         first, self._clip = self._clip is None, clip
         self._stack.setCurrentWidget(self._work)
         if first:
-            self._fold_plot()
+            self._fold()
         self.viewer.show_clip(clip, panes)
         self.transport.set_frames(clip.frames, float(clip.info.rate))
         self.toolbar.set_state(clip.view.mode, clip.view.degrade, has_clip=True)
-        self.setWindowTitle(f"{clip.info.path.name} – FSTRN")
+        self._say_title()
         self._clip_facts.setText(clip_facts(clip))
         self.transport.timeline.setFocus()
         if clip.info.problems:
@@ -131,17 +138,24 @@ class MainWindow(QMainWindow):
         changes = measuring.possible is not self.plot.possible
         self.plot.show_measuring(measuring)
         if changes:
-            self._fold_plot()
+            self._fold()
         self.transport.timeline.set_marks(*marks(measuring))
 
-    def show_export(self, state: ExportState) -> None:
-        """The export went on."""
-        self.export_dialog.show_export(state)
-        self._exporting = state.stage in (Stage.RUNNING, Stage.STOPPING)
-        shown = state.stage is not Stage.ASKING
-        self._export_facts.setText(
-            f"{translate('window', 'Export')}: {progress_text(state)}" if shown else ""
-        )
+    def show_queue(self, state: QueueState) -> None:
+        """An export went on, or the queue changed."""
+        grew = bool(state.items) is not bool(self._queue_state.items)
+        self._queue_state = state
+        self.bottom.show_queue(state)
+        self._export_facts.setText(status_text(state))
+        self._say_title()
+        if grew:
+            if self._clip is None:
+                self.bottom.setCurrentWidget(self.queue)
+            self._fold()
+
+    def show_preflight(self, preflight: Preflight) -> None:
+        """Something is known of an export before its start."""
+        self.export_dialog.show_preflight(preflight)
 
     def show_device(self, choice: DeviceChoice | None) -> None:
         """Where the network runs, once that is known."""
@@ -197,37 +211,35 @@ class MainWindow(QMainWindow):
         super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """The end; a running export is told of once, and ended the second time."""
-        if self._exporting and not self._warned:
-            self._warned = True
-            self.message.show_note(
-                translate(
-                    "window",
-                    "An export is running. Close the window again to stop it: "
-                    "what is done is kept, and exporting again goes on there.",
-                )
-            )
+        """The end. While an export runs, a person is asked what becomes of it."""
+        if self._queue_state.busy and not self.leaving:
             event.ignore()
+            self.leave_asked.emit()
             return
         self._clock.stop()
+        self.export_dialog.close()
         self.closing.emit()
         event.accept()
 
     # -- building ----------------------------------------------------------------------
 
     def toggle_plot(self) -> None:
-        """Show or hide the plot."""
+        """Show or hide what lies below the panes."""
         self._plot_wished = not self._plot_wished
-        self._fold_plot()
+        self._fold()
 
-    def _fold_plot(self) -> None:
-        """The plot has room while there is something to plot, else a line, or nothing."""
-        self.plot.setVisible(self._plot_wished and self._clip is not None)
-        possible = self.plot.possible
-        self.plot.setMinimumHeight(PLOT_HEIGHTS[0] if possible else 0)
-        self.plot.setMaximumHeight(QWIDGETSIZE_MAX if possible else self.plot.sizeHint().height())
-        height = PLOT_HEIGHTS[1] if possible else self.plot.maximumHeight()
+    def _fold(self) -> None:
+        """The lower part has room while there is something to see, else a line, or nothing."""
+        there = self._clip is not None or bool(self._queue_state.items)
+        self.bottom.setVisible(self._plot_wished and there)
+        height, folded = self.bottom.wanted_height, self.bottom.is_folded
+        self.bottom.setMinimumHeight(0 if folded else HEIGHTS[0])
+        self.bottom.setMaximumHeight(height if folded else QWIDGETSIZE_MAX)
         self._split.setSizes([max(1, self._split.height() - height), height])
+
+    def _say_title(self) -> None:
+        name = f"{self._clip.info.path.name} – " if self._clip else ""
+        self.setWindowTitle(f"{title_text(self._queue_state)}{name}FSTRN")
 
     def toggle_full_screen(self) -> None:
         """Full screen, or as before."""
@@ -238,40 +250,41 @@ class MainWindow(QMainWindow):
 
     def choose_clip(self) -> None:
         """Ask for a file."""
-        chosen, _ = QFileDialog.getOpenFileName(
-            self,
-            translate("window", "Open"),
-            self._open_folder,
-            f"{video_filter()};;{all_filter()}",
-        )
-        if chosen:
-            self.paths_given.emit([Path(chosen)])
+        path = choose_file(self, translate("window", "Open"), self._open_folder)
+        if path is not None:
+            self.paths_given.emit([path])
 
     def choose_folder(self) -> None:
         """Ask for a folder of images."""
-        chosen = QFileDialog.getExistingDirectory(
-            self, translate("window", "Open a folder"), self._open_folder
-        )
-        if chosen:
-            self.paths_given.emit([Path(chosen)])
+        path = choose_folder(self, translate("window", "Open a folder"), self._open_folder)
+        if path is not None:
+            self.paths_given.emit([path])
 
     def choose_reference(self) -> None:
         """Ask for the original of the clip."""
-        chosen, _ = QFileDialog.getOpenFileName(
-            self,
-            translate("window", "The original of this clip"),
-            self._open_folder,
-            f"{video_filter()};;{all_filter()}",
-        )
-        if chosen:
-            self.reference_given.emit(Path(chosen))
+        title = translate("window", "The original of this clip")
+        path = choose_file(self, title, self._open_folder)
+        if path is not None:
+            self.reference_given.emit(path)
+
+    def choose_for_queue(self) -> None:
+        """Ask for clips to be exported."""
+        title = translate("window", "Clips to export")
+        if paths := choose_files(self, title, self._open_folder):
+            self.queue.paths_given.emit(paths)
 
     def open_export(self) -> None:
-        """The export dialog."""
+        """Ask how the clip is to be exported."""
         if self._clip is not None:
-            self.export_dialog.ask(self._clip)
-            self.export_dialog.show()
-            self.export_dialog.raise_()
+            self.export_form_wished.emit()
+
+    def show_queue_tab(self, number: int = 0) -> None:
+        """Show the queue, and an item of it."""
+        self._plot_wished = True
+        self.bottom.setCurrentWidget(self.queue)
+        self._fold()
+        if number:
+            self.queue.list.choose(number)
 
     def add_action(
         self, menu: QMenu, text: str, keys: str | QKeySequence.StandardKey, wish: object
@@ -299,9 +312,9 @@ class MainWindow(QMainWindow):
         self._split = QSplitter(Qt.Orientation.Vertical)
         self._split.setChildrenCollapsible(False)
         self._split.addWidget(self._stack)
-        self._split.addWidget(self.plot)
+        self._split.addWidget(self.bottom)
         self._split.setStretchFactor(0, 1)
-        self._fold_plot()
+        self._fold()
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -332,38 +345,8 @@ class MainWindow(QMainWindow):
         self.empty.open_wished.connect(self.choose_clip)
         self.empty.sample_wished.connect(self.sample_wished)
         self.empty.recent_wished.connect(self.paths_given)
+        self.queue.add_wished.connect(self.choose_for_queue)
+        self.bottom.currentChanged.connect(lambda _: self._fold())
 
     def _on_camera_changed(self, camera: Camera) -> None:
         self.toolbar.set_zoom(camera.zoom, fitted=camera.fitted)
-
-
-def clip_facts(clip: OpenedClip) -> str:
-    """Size, rate, length and oddities of a clip, in one line."""
-    info = clip.info
-    facts = [f"{info.width}×{info.height}", f"{float(info.rate):.5g} fps"]
-    facts.append(translate("window", "{frames} frames").format(frames=clip.frames))
-    if info.pixel_format.bits > 8:
-        facts.append(f"{info.pixel_format.bits} bit")
-    if info.variable_rate:
-        facts.append("VFR")
-    if info.hdr:
-        facts.append(translate("window", "HDR, shown tone-mapped"))
-    if info.interlaced:
-        facts.append(translate("window", "interlaced"))
-    if info.rotation:
-        facts.append(translate("window", "turned {angle}°").format(angle=info.rotation))
-    if info.sar != 1:
-        facts.append(f"SAR {info.sar.numerator}:{info.sar.denominator}")
-    return "   ".join(facts)
-
-
-def video_filter() -> str:
-    """For file dialogs."""
-    endings = "mp4 mkv mov webm avi m4v mpg mpeg ts m2ts wmv flv 3gp y4m png jpg webp tif bmp"
-    patterns = " ".join(f"*.{ending}" for ending in endings.split())
-    return f"{translate('window', 'Videos and images')} ({patterns})"
-
-
-def all_filter() -> str:
-    """For file dialogs."""
-    return f"{translate('window', 'All files')} (*)"

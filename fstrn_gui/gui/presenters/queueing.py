@@ -1,0 +1,314 @@
+"""The queue of exports: which runs, what may be done with each, how far they are together.
+
+`engine.export.queue` keeps the list; this decides what happens next. One runs at a time, and one
+that fails does not stop the rest.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from fstrn_gui.engine.export.plan import ExportRequest
+from fstrn_gui.engine.export.queue import ItemState, Queue, QueueItem, WhenDone
+from fstrn_gui.engine.export.verify import Check
+from fstrn_gui.engine.protocols import Progress
+from fstrn_gui.engine.worker import Ending, JobEnd
+from fstrn_gui.errors import FstrnError
+
+NOTHING_DONE = Progress(0, 0)
+OVER = (ItemState.FAILED, ItemState.STOPPED)
+
+
+@dataclass(frozen=True, slots=True)
+class QueueState:
+    """What the panel shows. `current` is the number of the item that runs, 0 where none does.
+
+    `going` says that the next one will follow by itself; `stopping`, that the current one is
+    being stopped; `leaving`, that it stops when its part is complete.
+    """
+
+    items: tuple[QueueItem, ...] = ()
+    current: int = 0
+    progress: Progress = NOTHING_DONE
+    going: bool = False
+    paused: bool = False
+    stopping: bool = False
+    leaving: bool = False
+    when_done: WhenDone = WhenDone.NOTHING
+
+    @property
+    def busy(self) -> bool:
+        """Whether an export has begun and not ended."""
+        return self.current != 0
+
+    @property
+    def running(self) -> QueueItem | None:
+        """The item that runs."""
+        return next((item for item in self.items if item.number == self.current), None)
+
+    def count(self, *states: ItemState) -> int:
+        """How many items are in one of these states."""
+        return sum(item.state in states for item in self.items)
+
+
+class RunningExport(Protocol):
+    """An export that goes on elsewhere."""
+
+    def pause(self) -> None:
+        """Stand still at a frame."""
+
+    def resume(self) -> None:
+        """Go on after `pause`."""
+
+    def cancel(self) -> None:
+        """Stop; what is done is kept for another time."""
+
+    def cancel_after_part(self) -> None:
+        """Stop once the part that is being written is complete."""
+
+    def checks(self) -> Sequence[Check]:
+        """What was verified; complete once it has ended."""
+
+
+class QueueView(Protocol):
+    """What shows it."""
+
+    def show_queue(self, state: QueueState) -> None: ...
+    def show_problem(self, error: Exception) -> None: ...
+
+
+class QueuePresenter:
+    """`run(item)` begins an export elsewhere; `on_progress` and `on_end` tell of it.
+
+    `all_done` is called with what a person wants after the last one.
+    """
+
+    def __init__(
+        self,
+        view: QueueView,
+        queue: Queue,
+        run: Callable[[QueueItem], RunningExport],
+        all_done: Callable[[WhenDone], None],
+    ) -> None:
+        self._shows, self._queue, self._run, self._all_done = view, queue, run, all_done
+        self._export: RunningExport | None = None
+        self._current, self._progress = 0, NOTHING_DONE
+        self._going = self._paused = self._stopping = False
+        self._afterwards: Callable[[], None] | None = None
+
+    @property
+    def state(self) -> QueueState:
+        """How things stand."""
+        return QueueState(
+            self._queue.items,
+            self._current,
+            self._progress,
+            self._going,
+            self._paused,
+            self._stopping,
+            self._afterwards is not None,
+            self._queue.when_done,
+        )
+
+    @property
+    def interrupted(self) -> tuple[QueueItem, ...]:
+        """What ran when the program died, and waits now."""
+        waiting = (item for item in self._queue.items if item.state is ItemState.WAITING)
+        return tuple(item for item in waiting if item.number in self._queue.interrupted)
+
+    # -- what a person does --------------------------------------------------------------
+
+    def add(
+        self, request: ExportRequest, work_pixels: int = 0, *, start: bool = False
+    ) -> QueueItem | None:
+        """Append an export; None where the queue refuses it, which is told."""
+        try:
+            item = self._queue.add(request, work_pixels)
+        except FstrnError as error:
+            self._shows.show_problem(error)
+            return None
+        if start:
+            self.start()
+        self._show()
+        return item
+
+    def adopt(self, request: ExportRequest) -> QueueItem | None:
+        """Append an export begun elsewhere; it goes on only when asked to."""
+        item = self.add(request)
+        if item is not None:
+            self.stop(item.number)
+        return item
+
+    def change(self, number: int, request: ExportRequest, work_pixels: int = 0) -> None:
+        """Give an item that does not run other settings."""
+        if number != self._current:
+            try:
+                self._queue.change(number, request, work_pixels)
+            except FstrnError as error:
+                self._shows.show_problem(error)
+            self._go_on()
+
+    def start(self) -> None:
+        """Go on with what is paused, or with the first that waits, and on to the last."""
+        self._going = True
+        if self._export is not None and self._paused:
+            self._paused = False
+            self._export.resume()
+        self._go_on()
+
+    def pause(self) -> None:
+        """Stand still: what runs keeps its place, nothing else begins."""
+        self._going = False
+        if self._export is not None:
+            self._paused = True
+            self._export.pause()
+        self._show()
+
+    def stop(self, number: int) -> None:
+        """End what runs (its parts are kept), or hold back what waits. The rest goes on."""
+        if number == self._current and self._export is not None:
+            self._stopping = True
+            self._export.cancel()
+        elif self.item(number).state is ItemState.WAITING:
+            self._queue.mark(number, ItemState.STOPPED)
+        self._show()
+
+    def again(self, number: int) -> None:
+        """Let one that was stopped or has failed wait again, and start the queue."""
+        if self.item(number).state in OVER:
+            self._queue.mark(number, ItemState.WAITING)
+        self.start()
+
+    def remove(self, number: int) -> None:
+        """Take an item out, unless it runs. No file is deleted."""
+        if number != self._current:
+            self._queue.remove(number)
+            self._show()
+
+    def item(self, number: int) -> QueueItem:
+        """One item by its number."""
+        return next(item for item in self._queue.items if item.number == number)
+
+    def move(self, number: int, place: int) -> None:
+        """Put an item at `place`, counted from 0."""
+        self._queue.move(number, min(max(place, 0), len(self._queue.items) - 1))
+        self._show()
+
+    def clear_done(self) -> None:
+        """Forget what is done."""
+        self._queue.clear_done()
+        self._show()
+
+    def set_when_done(self, action: WhenDone) -> None:
+        """What happens after the last one."""
+        self._queue.set_when_done(action)
+        self._show()
+
+    def leave(self) -> None:
+        """The program ends: what runs stops, and waits for the next start."""
+        self._going = False
+        if self._export is not None:
+            self._export.cancel()
+
+    def leave_after_part(self, afterwards: Callable[[], None]) -> None:
+        """The program ends once a part is complete, and `afterwards` is called."""
+        self._going, self._afterwards = False, afterwards
+        if self._export is not None:
+            if self._paused:
+                self._paused = False
+                self._export.resume()
+            self._export.cancel_after_part()
+        self._show()
+
+    # -- what happens --------------------------------------------------------------------
+
+    def on_progress(self, progress: Progress) -> None:
+        """A step was done."""
+        if self._export is not None and not self._stopping:
+            self._progress = progress
+            self._show()
+
+    def on_end(self, end: JobEnd) -> None:
+        """The export is over; the next one follows."""
+        if self._export is None:
+            return
+        number, checks = self._current, self._export.checks()
+        stopped = self._stopping
+        self._export, self._current, self._progress = None, 0, NOTHING_DONE
+        self._stopping = self._paused = False
+        if end.ending is Ending.DONE:
+            self._queue.mark(number, ItemState.DONE, checks=checks)
+        elif end.ending is Ending.FAILED:
+            self._queue.mark(number, ItemState.FAILED, str(end.error), checks)
+        else:
+            self._queue.mark(number, ItemState.STOPPED if stopped else ItemState.WAITING)
+        self._go_on(ended=True)
+        if self._afterwards is not None:
+            self._afterwards()
+
+    def _go_on(self, *, ended: bool = False) -> None:
+        """Begin the next one where nothing runs; after the last, what a person wants then."""
+        if self._going and self._export is None:
+            following = self._queue.next_waiting()
+            if following is not None:
+                self._begin(following)
+            else:
+                self._going = False
+                if ended:
+                    self._show()
+                    self._all_done(self._queue.when_done)
+        self._show()
+
+    def _begin(self, item: QueueItem) -> None:
+        self._queue.mark(item.number, ItemState.RUNNING)
+        self._current = item.number
+        self._progress = Progress(0, item.request.frames or 0, stage="start")
+        self._export = self._run(item)
+
+    def _show(self) -> None:
+        self._shows.show_queue(self.state)
+
+    def show(self) -> None:
+        """Show how things stand, at the start."""
+        self._show()
+
+
+def seconds_left(progress: Progress) -> float | None:
+    """How long it will take at the present rate; None while unknown."""
+    if progress.fps <= 0 or progress.total <= 0:
+        return None
+    return (progress.total - progress.done) / progress.fps
+
+
+def share_done(state: QueueState) -> float:
+    """How much of all work that is not stopped or failed is done, 0 to 1.
+
+    By LR pixels where every item's are known, else every item counts the same.
+    """
+    items = [i for i in state.items if i.state not in (ItemState.STOPPED, ItemState.FAILED)]
+    known = all(item.work_pixels for item in items)
+    weights = {item.number: item.work_pixels if known else 1 for item in items}
+    done = sum(weights[item.number] * _done(item, state) for item in items)
+    return done / max(1, sum(weights.values()))
+
+
+def seconds_left_in_all(state: QueueState) -> float | None:
+    """For what runs and waits, at the present rate in LR pixels; None while that is unknown."""
+    running, left_s = state.running, seconds_left(state.progress)
+    if running is None or left_s is None:
+        return None
+    waiting = [item for item in state.items if item.state is ItemState.WAITING]
+    if not waiting:
+        return left_s
+    if not running.work_pixels or not all(item.work_pixels for item in waiting):
+        return None
+    pixels_per_s = running.work_pixels / state.progress.total * state.progress.fps
+    return left_s + sum(item.work_pixels for item in waiting) / pixels_per_s
+
+
+def _done(item: QueueItem, state: QueueState) -> float:
+    if item.state is ItemState.DONE:
+        return 1.0
+    if item.number != state.current or not state.progress.total:
+        return 0.0
+    return state.progress.done / state.progress.total

@@ -1,0 +1,295 @@
+from pathlib import Path
+
+import pytest
+
+from fstrn_gui.engine.export.plan import ExportRequest
+from fstrn_gui.engine.export.queue import ItemState, Queue, WhenDone
+from fstrn_gui.engine.protocols import Progress
+from fstrn_gui.engine.worker import Ending, JobEnd
+from fstrn_gui.errors import ExportError
+from fstrn_gui.gui.presenters.queueing import (
+    QueuePresenter,
+    QueueState,
+    seconds_left,
+    seconds_left_in_all,
+    share_done,
+)
+from tests.fakes.exports import FakeExport
+
+DONE = JobEnd(Ending.DONE)
+CANCELLED = JobEnd(Ending.CANCELLED)
+FULL = JobEnd(Ending.FAILED, ExportError("The disk is full.", "Make room."))
+
+
+class Room:
+    """A presenter over a real queue, and exports that go on nowhere."""
+
+    def __init__(self, path: Path, *names: str) -> None:
+        self.states: list[QueueState] = []
+        self.problems: list[Exception] = []
+        self.exports: list[FakeExport] = []
+        self.ends: list[WhenDone] = []
+        self.presenter = QueuePresenter(self, Queue(path), self.run, self.ends.append)
+        for name in names:
+            self.presenter.add(request(name), work_pixels=100)
+
+    def show_queue(self, state: QueueState) -> None:
+        self.states.append(state)
+
+    def show_problem(self, error: Exception) -> None:
+        self.problems.append(error)
+
+    def run(self, item) -> FakeExport:
+        self.exports.append(FakeExport(item))
+        return self.exports[-1]
+
+    @property
+    def item_states(self) -> list[ItemState]:
+        return [item.state for item in self.states[-1].items]
+
+    @property
+    def order(self) -> list[int]:
+        return [item.number for item in self.states[-1].items]
+
+
+def request(name: str) -> ExportRequest:
+    return ExportRequest(Path(f"{name}.mp4"), Path(f"{name}_out.mp4"), frames=10)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "queue.json"
+
+
+def test_items_run_one_after_another_in_their_order(path: Path) -> None:
+    room = Room(path, "a", "b")
+
+    room.presenter.start()
+    begun = len(room.exports)
+    room.presenter.on_end(DONE)
+
+    assert begun == 1
+    assert [export.item.number for export in room.exports] == [1, 2]
+    assert room.item_states == [ItemState.DONE, ItemState.RUNNING]
+
+
+def test_nothing_runs_until_it_is_started(path: Path) -> None:
+    room = Room(path, "a")
+
+    assert room.exports == []
+    assert not room.states[-1].busy
+
+
+def test_a_failure_keeps_its_sentence_and_the_rest_goes_on(path: Path) -> None:
+    room = Room(path, "a", "b")
+
+    room.presenter.start()
+    room.presenter.on_end(FULL)
+
+    assert room.item_states == [ItemState.FAILED, ItemState.RUNNING]
+    assert room.states[-1].items[0].message == "The disk is full. Make room."
+
+
+def test_what_was_verified_is_kept_with_the_item(path: Path) -> None:
+    room = Room(path, "a")
+
+    room.presenter.start()
+    room.presenter.on_end(DONE)
+
+    assert [check.name for check in room.states[-1].items[0].checks] == ["frames"]
+    assert Queue(path).items[0].checks == room.states[-1].items[0].checks
+
+
+def test_pausing_holds_what_runs_at_its_frame_and_starting_lets_it_go_on(path: Path) -> None:
+    room = Room(path, "a")
+    room.presenter.start()
+
+    room.presenter.pause()
+    paused = room.states[-1].paused
+    room.presenter.start()
+
+    assert paused
+    assert room.exports[0].asked == ["pause", "resume"]
+    assert not room.states[-1].paused
+
+
+def test_a_stopped_item_is_not_begun_again_by_itself_and_the_next_one_is(path: Path) -> None:
+    room = Room(path, "a", "b")
+    room.presenter.start()
+
+    room.presenter.stop(1)
+    asked = room.states[-1].stopping
+    room.presenter.on_end(CANCELLED)
+
+    assert asked
+    assert room.exports[0].asked == ["cancel"]
+    assert room.item_states == [ItemState.STOPPED, ItemState.RUNNING]
+
+
+def test_what_waits_can_be_held_back(path: Path) -> None:
+    room = Room(path, "a", "b")
+
+    room.presenter.stop(1)
+    room.presenter.start()
+
+    assert [export.item.number for export in room.exports] == [2]
+
+
+@pytest.mark.parametrize("end", [FULL, CANCELLED])
+def test_what_failed_or_was_stopped_goes_on_when_asked_to(path: Path, end: JobEnd) -> None:
+    room = Room(path, "a")
+    room.presenter.start()
+    room.presenter.stop(1)
+    room.presenter.on_end(end)
+
+    room.presenter.again(1)
+
+    assert [export.item.number for export in room.exports] == [1, 1]
+
+
+def test_what_runs_is_neither_removed_nor_changed(path: Path) -> None:
+    room = Room(path, "a")
+    room.presenter.start()
+
+    room.presenter.remove(1)
+    room.presenter.change(1, request("other"))
+
+    assert room.states[-1].items[0].request == request("a")
+
+
+def test_an_item_moves_to_a_place_and_no_further_than_the_ends(path: Path) -> None:
+    room = Room(path, "a", "b", "c")
+
+    room.presenter.move(1, 1)
+    moved = room.order
+    room.presenter.move(2, -1)
+    room.presenter.move(1, 9)
+
+    assert moved == [2, 1, 3]
+    assert room.order == [2, 3, 1]
+
+
+def test_the_same_target_twice_is_refused_in_a_sentence(path: Path) -> None:
+    room = Room(path, "a")
+
+    room.presenter.add(request("a"))
+
+    assert "in the queue already" in str(room.problems[0])
+    assert len(room.states[-1].items) == 1
+
+
+def test_after_the_last_one_comes_what_the_person_wants(path: Path) -> None:
+    room = Room(path, "a", "b")
+    room.presenter.set_when_done(WhenDone.SLEEP)
+
+    room.presenter.start()
+    room.presenter.on_end(DONE)
+    early = list(room.ends)
+    room.presenter.on_end(FULL)
+
+    assert early == []
+    assert room.ends == [WhenDone.SLEEP]
+
+
+def test_starting_an_empty_queue_puts_no_computer_to_sleep(path: Path) -> None:
+    room = Room(path)
+    room.presenter.set_when_done(WhenDone.SHUT_DOWN)
+
+    room.presenter.start()
+
+    assert room.ends == []
+
+
+def test_a_pause_before_the_end_puts_no_computer_to_sleep(path: Path) -> None:
+    room = Room(path, "a")
+    room.presenter.set_when_done(WhenDone.SHUT_DOWN)
+    room.presenter.start()
+
+    room.presenter.pause()
+    room.presenter.on_end(CANCELLED)
+
+    assert room.ends == []
+
+
+def test_closing_leaves_what_runs_waiting_for_the_next_start(path: Path) -> None:
+    room = Room(path, "a", "b")
+    room.presenter.start()
+
+    room.presenter.leave()
+    room.presenter.on_end(CANCELLED)
+
+    assert room.exports[0].asked == ["cancel"]
+    assert room.item_states == [ItemState.WAITING, ItemState.WAITING]
+
+
+def test_closing_after_the_part_is_told_once_the_export_has_ended(path: Path) -> None:
+    room, told = Room(path, "a", "b"), []
+    room.presenter.start()
+
+    room.presenter.leave_after_part(lambda: told.append("closed"))
+    early = list(told)
+    room.presenter.on_end(CANCELLED)
+
+    assert (early, told) == ([], ["closed"])
+    assert room.exports[0].asked == ["cancel after part"]
+    assert room.item_states == [ItemState.WAITING, ItemState.WAITING]
+
+
+def test_closing_after_the_part_lets_a_paused_export_go_on_to_it(path: Path) -> None:
+    room = Room(path, "a")
+    room.presenter.start()
+    room.presenter.pause()
+
+    room.presenter.leave_after_part(lambda: None)
+
+    assert room.exports[0].asked == ["pause", "resume", "cancel after part"]
+
+
+def test_what_ran_when_the_program_died_is_offered_and_not_begun(path: Path) -> None:
+    Room(path, "a", "b").presenter.start()
+
+    again = Room(path)
+    again.presenter.show()
+
+    early = list(again.exports)
+    again.presenter.again(1)
+
+    assert [item.number for item in Room(path).presenter.interrupted] == [1]
+    assert early == []
+    assert [export.item.number for export in again.exports] == [1]
+
+
+def test_the_share_done_weighs_clips_by_their_pixels(path: Path) -> None:
+    room = Room(path, "a")
+    room.presenter.add(request("b"), work_pixels=300)
+    room.presenter.start()
+
+    room.presenter.on_progress(Progress(5, 10, 1.0, "encode"))
+
+    assert share_done(room.states[-1]) == pytest.approx(50 / 400)
+
+
+def test_where_one_size_is_not_known_every_clip_counts_the_same(path: Path) -> None:
+    room = Room(path, "a")
+    room.presenter.add(request("b"))
+    room.presenter.start()
+
+    room.presenter.on_progress(Progress(5, 10, 1.0, "encode"))
+
+    assert share_done(room.states[-1]) == pytest.approx(0.25)
+    assert seconds_left_in_all(room.states[-1]) is None
+
+
+def test_the_time_left_in_all_is_that_of_all_waiting_pixels_at_the_present_rate(path: Path) -> None:
+    room = Room(path, "a")
+    room.presenter.add(request("b"), work_pixels=300)
+    room.presenter.start()
+
+    room.presenter.on_progress(Progress(5, 10, 2.0, "encode"))  # 20 pixels a second
+
+    assert seconds_left_in_all(room.states[-1]) == pytest.approx(2.5 + 15.0)
+
+
+def test_the_time_left_is_unknown_until_there_is_a_rate() -> None:
+    assert seconds_left(Progress(3, 8, 0.0)) is None
+    assert seconds_left(Progress(3, 8, 2.5)) == pytest.approx(2.0)
