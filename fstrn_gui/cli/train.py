@@ -36,7 +36,7 @@ def train(
     if publish is not None:
         publish_run(recipe, run_folder(recipe, out), publish)
     if curve is not None:
-        draw_run(run_folder(recipe, out), curve)
+        draw_run(recipe, out, curve)
     if publish is None and curve is None:
         chosen = choose_device(device).device
         if run(recipe, out, minutes, chosen, resume=resume):

@@ -1,12 +1,16 @@
 """Checkpoints: everything a run needs to go on bit for bit, in one safetensors file.
 
 Written beside, synced, renamed; the one before stays as `previous.safetensors`, so a crash or a
-full disk at any moment leaves a good one. The order of the data and the dropout of a step depend
+full disk at any moment leaves a good one. `best.safetensors` holds the averaged weights that
+were best on the held-out scenes. The order of the data and the dropout of a step depend
 on the step's number alone, so no generator state is kept.
 """
 
 import hashlib
+import math
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,18 +23,23 @@ from fstrn_gui.errors import TrainingError
 from fstrn_gui.training.optimise import MovingAverage
 
 CURRENT, PREVIOUS = "checkpoint.safetensors", "previous.safetensors"
-DAMAGED = "damaged.safetensors"
+BEST, DAMAGED = "best.safetensors", "damaged.safetensors"
 KIND = "fstrn training checkpoint 1"
 
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """Steps done, minutes they took, the model's section of the recipe, and all tensors."""
+    """Steps done, minutes they took, the model's section of the recipe, and all tensors.
+
+    `gain_db` is what the averaged weights reach on the held-out scenes; NaN where that was not
+    measured.
+    """
 
     step: int
     minutes: float
     model: str
     tensors: dict[str, Tensor]
+    gain_db: float = math.nan
 
 
 def gather(
@@ -39,12 +48,17 @@ def gather(
     """The tensors of a run by name: `model.`, `average.`, `optimiser.KEY.`."""
     names: dict[Tensor, str] = {p: name for name, p in network.named_parameters()}
     tensors = {f"model.{name}": parameter.detach() for parameter, name in names.items()}
-    tensors |= {f"average.{name}": tensor for name, tensor in average.weights.items()}
+    tensors |= average_tensors(average)
     for optimiser in optimisers:
         for parameter, state in optimiser.state.items():
             for key, value in state.items():
                 tensors[f"optimiser.{key}.{names[parameter]}"] = value
     return tensors
+
+
+def average_tensors(average: MovingAverage) -> dict[str, Tensor]:
+    """The averaged weights by name, `average.`."""
+    return {f"average.{name}": tensor for name, tensor in average.weights.items()}
 
 
 @torch.no_grad()
@@ -82,23 +96,38 @@ def write_checkpoint(folder: Path, checkpoint: Checkpoint) -> None:
 
     OSError where the disk does not take it.
     """
+    current = folder / CURRENT
+    with written_beside(folder, checkpoint) as fresh:
+        if current.exists():
+            current.replace(folder / PREVIOUS)
+        fresh.replace(current)
+
+
+def write_best(folder: Path, checkpoint: Checkpoint) -> None:
+    """Replace the folder's best weights; as `write_checkpoint`, without one before."""
+    with written_beside(folder, checkpoint) as fresh:
+        fresh.replace(folder / BEST)
+
+
+@contextmanager
+def written_beside(folder: Path, checkpoint: Checkpoint) -> Iterator[Path]:
+    """A checkpoint in a file of its own, synced, to be renamed; removed where it was not."""
     contiguous = {name: tensor.cpu().contiguous() for name, tensor in checkpoint.tensors.items()}
     metadata = {
         "kind": KIND,
         "step": str(checkpoint.step),
         "minutes": repr(checkpoint.minutes),
+        "gain_db": repr(checkpoint.gain_db),
         "model": checkpoint.model,
         "sha256": digest(contiguous),
     }
-    fresh, current = folder / "writing.safetensors", folder / CURRENT
+    fresh = folder / "writing.safetensors"
     try:
         with fresh.open("wb") as file:
             file.write(save(contiguous, metadata))
             file.flush()
             os.fsync(file.fileno())
-        if current.exists():
-            current.replace(folder / PREVIOUS)
-        fresh.replace(current)
+        yield fresh
     finally:
         fresh.unlink(missing_ok=True)
 
@@ -115,7 +144,13 @@ def read_checkpoint(path: Path) -> Checkpoint:
         raise TrainingError(f"{path} is not a checkpoint of this trainer.")
     if metadata["sha256"] != digest(tensors):
         raise TrainingError(f"The checkpoint {path} is damaged: its checksum differs.")
-    return Checkpoint(int(metadata["step"]), float(metadata["minutes"]), metadata["model"], tensors)
+    return Checkpoint(
+        int(metadata["step"]),
+        float(metadata["minutes"]),
+        metadata["model"],
+        tensors,
+        float(metadata.get("gain_db", "nan")),
+    )
 
 
 def holds_a_run(folder: Path) -> bool:
@@ -145,6 +180,11 @@ def read_latest(folder: Path) -> tuple[Checkpoint, str]:
             good,
             f"{error.sentence} The one before it, {previous}, of step {good.step}, is used.",
         )
+
+
+def read_best(folder: Path) -> Checkpoint | None:
+    """The folder's best weights, None where none were kept; TrainingError where damaged."""
+    return read_checkpoint(folder / BEST) if (folder / BEST).exists() else None
 
 
 def set_damaged_aside(folder: Path) -> Path:

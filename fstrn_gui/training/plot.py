@@ -22,25 +22,49 @@ from fstrn_gui.measure.plot import (
 )
 from fstrn_gui.training.log import LogRow
 
-PANELS = (  # title, the row's field, top and bottom row of the picture
-    ("loss: Charbonnier, then 20 x squared error", "loss", 110, 355),
-    ("gain over bicubic on held-out scenes, PSNR-Y dB", "val_gain_db", 445, 645),
-    ("rate", "rate", 735, 830),
-)
+TOP, BOTTOM, GAP = 110, 830, 84  # rows of the picture: of all panels, and between two
+SHARES = {"loss": 1.0, "squared": 1.0, "val_gain_db": 1.2, "rate": 0.8}  # of the height
+TITLES = {
+    "loss": "Charbonnier loss",
+    "squared": "squared error x 20, at the end of the decay",
+    "val_gain_db": "gain over bicubic on held-out scenes, PSNR-Y dB",
+    "rate": "rate",
+}
+
+Points = list[tuple[int, float]]  # step, value
 
 
-def draw_training(rows: Sequence[LogRow], title: str) -> Picture:
-    """The curve of a run's log. ValueError without rows."""
+def draw_training(rows: Sequence[LogRow], title: str, squared: Sequence[bool] = ()) -> Picture:
+    """The curve of a run's log. ValueError without rows.
+
+    `squared` says of each row whether its loss is the squared one: the two losses are different
+    quantities and have panels of their own.
+    """
     if not rows:
         raise ValueError("a log without rows has nothing to draw")
     picture = np.full((HEIGHT, WIDTH, 3), PAPER, np.uint8)
     _write(picture, title, (LEFT, 48), 30, 0.0)
-    for words, name, top, bottom in PANELS:
-        points = [(row.step, value) for row in rows if math.isfinite(value := getattr(row, name))]
-        _write(picture, words, (LEFT, top - 14), 20, 0.0)
-        _draw_panel(picture, points, (top, bottom), (rows[0].step, rows[-1].step))
+    lines = _lines(rows, squared)
+    height = (BOTTOM - TOP - GAP * (len(lines) - 1)) / sum(SHARES[name] for name in lines)
+    top = float(TOP)
+    for name, points in lines.items():
+        bottom = top + height * SHARES[name]
+        _write(picture, TITLES[name], (LEFT, top - 14), 20, 0.0)
+        _draw_panel(picture, points, (round(top), round(bottom)), (rows[0].step, rows[-1].step))
+        top = bottom + GAP
     _write(picture, "step", ((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 14), 20, 0.5)
     return picture
+
+
+def _lines(rows: Sequence[LogRow], squared: Sequence[bool]) -> dict[str, Points]:
+    """The values of each panel; the squared loss has one where there is such a loss."""
+    kinds = list(squared) or [False] * len(rows)
+    lines: dict[str, Points] = {name: [] for name in TITLES if name != "squared" or any(kinds)}
+    for row, is_squared in zip(rows, kinds, strict=True):
+        lines["squared" if is_squared else "loss"].append((row.step, row.loss))
+        lines["val_gain_db"].append((row.step, row.val_gain_db))
+        lines["rate"].append((row.step, row.rate))
+    return {name: [p for p in points if math.isfinite(p[1])] for name, points in lines.items()}
 
 
 def _draw_panel(

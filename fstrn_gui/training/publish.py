@@ -1,5 +1,6 @@
 """From a run to a model: the averaged weights, collapsed, in fp16, with a card."""
 
+import math
 from pathlib import Path
 
 from fstrn_gui.errors import TrainingError
@@ -7,8 +8,11 @@ from fstrn_gui.network.cards import ModelCard
 from fstrn_gui.network.collapse import collapse
 from fstrn_gui.network.fstrn import Fstrn
 from fstrn_gui.network.weights import save_model
-from fstrn_gui.training.checkpoint import Checkpoint, read_latest
+from fstrn_gui.training.checkpoint import Checkpoint, read_best, read_latest
+from fstrn_gui.training.log import read_log
 from fstrn_gui.training.recipe import Recipe
+
+MARGIN_DB = 0.02  # what neighbouring validations at a constant rate differ by
 
 
 def publish(recipe: Recipe, recipe_name: str, run: Path, target: Path) -> ModelCard:
@@ -23,7 +27,7 @@ def publish(recipe: Recipe, recipe_name: str, run: Path, target: Path) -> ModelC
             f"{recipe.model.id} is a variant to compare FSTRN with; it cannot be published.",
             "Publish a run whose recipe sets none of model.block, model.lrl and model.crl.",
         )
-    checkpoint, _ = read_latest(run)
+    checkpoint = worth_publishing(run)
     network = averaged_network(recipe, checkpoint)
     config, texts = network.config, recipe.card
     card = ModelCard(
@@ -48,6 +52,19 @@ def publish(recipe: Recipe, recipe_name: str, run: Path, target: Path) -> ModelC
             f"The model cannot be written into {target}: {error.strerror or error}.",
             "Make room, or name another folder.",
         ) from error
+
+
+def worth_publishing(run: Path) -> Checkpoint:
+    """The run's last checkpoint, or its best weights where those were clearly better.
+
+    Better by `MARGIN_DB` than the last weights that were validated: the best of many
+    validations is partly luck, and the end of a run has the lowest rate.
+    """
+    latest, _ = read_latest(run)
+    best = read_best(run)
+    rows = read_log(run) if best is not None else []
+    gains = [row.val_gain_db for row in rows if math.isfinite(row.val_gain_db)]
+    return best if best is not None and gains and best.gain_db > gains[-1] + MARGIN_DB else latest
 
 
 def averaged_network(recipe: Recipe, checkpoint: Checkpoint) -> Fstrn:

@@ -1,6 +1,7 @@
 """A training run: the loop over steps, its log and its checkpoints.
 
-One folder holds a run: `checkpoint.safetensors`, `previous.safetensors`, `log.csv`.
+One folder holds a run: `checkpoint.safetensors`, `previous.safetensors`, `best.safetensors`,
+`log.csv`.
 The run stops at the recipe's last step, when its minutes are over, or when asked to; it always
 leaves a checkpoint from which it goes on bit for bit (on the CPU).
 """
@@ -20,10 +21,13 @@ from fstrn_gui.errors import TrainingError
 from fstrn_gui.network.fstrn import Fstrn
 from fstrn_gui.training.checkpoint import (
     Checkpoint,
+    average_tensors,
     gather,
+    read_best,
     read_latest,
     restore,
     set_damaged_aside,
+    write_best,
     write_checkpoint,
 )
 from fstrn_gui.training.log import LOG_STEPS, RunLog
@@ -52,6 +56,7 @@ class Trainer:
         self.average = MovingAverage(self.network, options.ema)
         self._log = RunLog(folder)
         self.step, self._not_finite = 0, 0
+        self._best_db = -math.inf
         self._minutes_before, self._started = 0.0, time.monotonic()
 
     @property
@@ -81,6 +86,8 @@ class Trainer:
                 f"The checkpoint in {self._folder} does not fit: {error}."
             ) from error
         self.step, self._minutes_before = checkpoint.step, checkpoint.minutes
+        if best := read_best(self._folder):
+            self._best_db = best.gain_db
 
     def run(self, minutes: float | None, stop: Callable[[], bool]) -> None:
         """Train until the last step, for `minutes`, or until `stop` answers true.
@@ -111,11 +118,25 @@ class Trainer:
             if self.step % LOG_STEPS == 0 or last:
                 gain_db = math.nan
                 if last or self.minutes - validated >= self.recipe.log.validate_minutes:
-                    gain_db, validated = validation.gain_db(self.averaged()), self.minutes
+                    gain_db, validated = self._validate(validation), self.minutes
                 self._write_log(gain_db)
             if self.minutes - saved >= self.recipe.log.checkpoint_minutes:
                 saved = self.minutes
                 self._save_or_say()
+
+    def _validate(self, validation: Validation) -> float:
+        """The gain of the averaged weights, which are kept where they are the best so far."""
+        gain_db = validation.gain_db(self.averaged())
+        if gain_db > self._best_db:
+            self._best_db = gain_db
+            tensors = average_tensors(self.average)
+            model = self.recipe.model.text
+            best = Checkpoint(self.step, self.minutes, model, tensors, gain_db)
+            try:
+                write_best(self._folder, best)
+            except OSError as error:  # the run itself goes on
+                print(f"The best weights could not be written: {error}.", file=sys.stderr)
+        return gain_db
 
     def train_step(self, batch: Batch) -> None:
         """One step; a loss or gradient that is not finite is skipped and counted."""

@@ -1,4 +1,5 @@
 import errno
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,10 @@ from fstrn_gui.training.checkpoint import (
     CURRENT,
     PREVIOUS,
     Checkpoint,
+    read_best,
     read_checkpoint,
     read_latest,
+    write_best,
     write_checkpoint,
 )
 
@@ -77,6 +80,23 @@ def test_stopped_between_the_two_renames_the_previous_one_counts(tmp_path: Path)
     found, problem = read_latest(tmp_path)
 
     assert (found.step, problem) == (1, "")
+
+
+def test_the_best_weights_lie_beside_the_run_with_their_gain(tmp_path: Path) -> None:
+    folder_of(tmp_path, 1)
+    for step, gain_db in ((5, 0.5), (9, 0.75)):
+        write_best(tmp_path, replace(checkpoint(step), gain_db=gain_db))
+
+    best = read_best(tmp_path)
+
+    assert best is not None
+    assert (best.step, best.gain_db) == (9, 0.75)
+    assert torch.equal(best.tensors["model.a"], torch.full((3, 2), 9.0))
+    assert read_latest(tmp_path)[0].step == 1
+
+
+def test_where_no_best_weights_were_kept_there_are_none(tmp_path: Path) -> None:
+    assert read_best(folder_of(tmp_path, 1)) is None
 
 
 def test_an_empty_folder_holds_no_run(tmp_path: Path) -> None:

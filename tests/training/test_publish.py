@@ -7,6 +7,8 @@ import torch
 from fstrn_gui.errors import TrainingError
 from fstrn_gui.network.stream import FstrnStream
 from fstrn_gui.network.weights import load_model
+from fstrn_gui.training.checkpoint import read_latest, write_best
+from fstrn_gui.training.log import read_log
 from fstrn_gui.training.publish import publish
 from fstrn_gui.training.recipe import CardSection, ModelSection
 from fstrn_gui.training.trainer import Trainer
@@ -40,6 +42,19 @@ def test_the_model_is_the_average_of_the_run(trainer: Trainer, tmp_path: Path) -
 @torch.no_grad()
 def last(trainer: Trainer, clip: torch.Tensor) -> torch.Tensor:
     return trainer.network.eval()(clip[None, :, None])[0, :, 0]
+
+
+@pytest.mark.parametrize(("ahead_db", "published"), [(0.3, 5), (0.001, 8)])
+def test_the_best_weights_are_published_where_they_were_clearly_better(
+    trainer: Trainer, tmp_path: Path, ahead_db: float, published: int
+) -> None:
+    (row,) = read_log(tmp_path / "run")
+    best = replace(read_latest(tmp_path / "run")[0], step=5, gain_db=row.val_gain_db + ahead_db)
+    write_best(tmp_path / "run", best)
+
+    card = publish(trainer.recipe, "tiny.toml", tmp_path / "run", tmp_path / "models")
+
+    assert card.steps == published
 
 
 def test_the_card_says_where_the_model_comes_from_and_claims_no_scores(

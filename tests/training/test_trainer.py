@@ -7,7 +7,8 @@ import pytest
 import torch
 
 from fstrn_gui.errors import TrainingError
-from fstrn_gui.training.checkpoint import CURRENT, PREVIOUS, read_checkpoint, read_latest
+from fstrn_gui.network.fstrn import Fstrn
+from fstrn_gui.training.checkpoint import CURRENT, PREVIOUS, read_best, read_checkpoint, read_latest
 from fstrn_gui.training.log import read_log
 from fstrn_gui.training.material import load_material
 from fstrn_gui.training.recipe import ModelSection, Recipe
@@ -200,6 +201,42 @@ def test_the_last_step_is_validated_and_logged(data: Path, tmp_path: Path) -> No
     (row,) = read_log(tmp_path)
     assert row.step == 12
     assert math.isfinite(row.val_gain_db)
+
+
+class Gains:
+    """Stands for the held-out scenes: the gains of the validations to come."""
+
+    def __init__(self, *gains_db: float) -> None:
+        self._gains_db = iter(gains_db)
+
+    def gain_db(self, _network: Fstrn) -> float:
+        return next(self._gains_db)
+
+
+def test_the_best_weights_on_the_held_out_scenes_are_kept_also_over_a_resume(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def run(steps: int, *gains_db: float) -> Trainer:
+        recipe = tiny_recipe(data, steps=steps, validate_minutes=0.0)
+        monkeypatch.setattr("fstrn_gui.training.trainer.Validation", lambda *_: Gains(*gains_db))
+        trainer = Trainer(recipe, tmp_path)
+        if steps > 50:
+            trainer.resume()
+        trainer.run(None, never)
+        return trainer
+
+    first = run(50, 0.5)
+    kept = {name: tensor.clone() for name, tensor in first.average.weights.items()}
+    run(100, 0.4)
+
+    best = read_best(tmp_path)
+    assert best is not None
+    assert (best.step, best.gain_db) == (50, 0.5)
+    assert all(torch.equal(best.tensors[f"average.{name}"], kept[name]) for name in kept)
+    run(150, 0.6)
+    best = read_best(tmp_path)
+    assert best is not None
+    assert (best.step, best.gain_db) == (150, 0.6)
 
 
 def test_the_log_tells_loss_rate_and_gain(data: Path, tmp_path: Path) -> None:
