@@ -13,7 +13,6 @@ from types import FrameType
 from typing import Annotated
 
 import typer
-from platformdirs import user_log_path
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
@@ -22,6 +21,7 @@ from rich.progress import Progress as Bar
 from fstrn_gui.engine.protocols import Job, Progress
 from fstrn_gui.errors import FstrnError
 from fstrn_gui.media.clip import ClipInfo
+from fstrn_gui.places import log_folder
 
 INTERRUPTED = 130
 FPS_WINDOW_S = 20.0
@@ -40,7 +40,7 @@ def fail(error: FstrnError) -> None:
 
 def report_bug(error: Exception) -> None:
     """Write the traceback into a file that can be sent along, and say where it is."""
-    folder = user_log_path("FSTRN", appauthor=False)
+    folder = log_folder()
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"report-{datetime.now():%Y%m%d-%H%M%S}.txt"
     trace = "".join(traceback.format_exception(error))

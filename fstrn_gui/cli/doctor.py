@@ -13,6 +13,7 @@ import typer
 
 from fstrn_gui.cli.console import facts
 from fstrn_gui.errors import FstrnError, ModelError
+from fstrn_gui.places import models_folder
 
 ENCODERS = ("libx264", "libx265", "libsvtav1", "libvpx-vp9", "prores_ks", "ffv1")
 NEEDED_ENCODERS = ("libx264",)
@@ -75,11 +76,11 @@ def _network() -> str:
 
 def _weights() -> Iterator[Check]:
     """Every card and its weights; a person's own models do not decide whether we can work."""
-    from fstrn_gui.network.cards import model_folders, user_models_folder
+    from fstrn_gui.network.cards import model_folders
 
     for folder in model_folders():
         for path in sorted(folder.glob("*.toml")):
-            vital = folder != user_models_folder()
+            vital = folder != models_folder()
             name = f"weights of {path.stem}"
             yield replace(_guarded(name, partial(_examine_weights, path)), vital=vital)
 

@@ -36,8 +36,8 @@ class ExportOptions:
     """How a request is carried out; nothing here changes a picture.
 
     `room_wait_s` is how long a full disk is waited for; `json` makes events of everything;
-    `keep_partial` makes a file of what is done where Ctrl+C ends it;
-    `same_as` is a plan that the new one must equal.
+    `keep_partial` makes a file of what is done where Ctrl+C ends it; without `progress` no bar is
+    drawn; `same_as` is a plan that the new one must equal.
     """
 
     verify: bool = True
@@ -48,6 +48,7 @@ class ExportOptions:
     room_wait_s: float = 3600.0
     json: bool = False
     keep_partial: bool = False
+    progress: bool = True
     same_as: Plan | None = None
 
 
@@ -88,7 +89,7 @@ def _export(request: ExportRequest, options: ExportOptions) -> bool:
     _tell_findings(findings, options)
     if stop := next((f for f in findings if f.level is Level.STOP), None):
         raise ExportError(stop.sentence, stop.fix)
-    with _progress(json=options.json) as report:
+    with _progress(options) as report:
         finished = run_job(exporter.job(), report)
     _tell_end(exporter, options, finished=finished)
     if options.keep_partial and not finished:
@@ -100,7 +101,7 @@ def _dry_run(exporter: "Exporter", findings: list[Finding], options: ExportOptio
     def probe() -> Job:
         findings.extend((yield from exporter.probe()))
 
-    with _progress(json=options.json) as report:
+    with _progress(options) as report:
         finished = run_job(probe(), report)
     _tell_findings(findings, options)
     return finished
@@ -112,7 +113,7 @@ def _keep_partial(exporter: "Exporter", options: ExportOptions) -> None:
     def keep() -> Job:
         paths.append((yield from exporter.keep_partial()))
 
-    with _progress(json=options.json) as report:
+    with _progress(options) as report:
         run_job(keep(), report)
     for path in paths:
         if options.json:
@@ -148,11 +149,11 @@ def _tell_end(exporter: "Exporter", options: ExportOptions, *, finished: bool) -
 
 
 @contextmanager
-def _progress(*, json: bool) -> Iterator[Report]:
-    if json:
+def _progress(options: ExportOptions) -> Iterator[Report]:
+    if options.json:
         yield emit_progress
         return
-    with progress_bar() as report:
+    with progress_bar(visible=options.progress) as report:
         yield report
 
 
@@ -175,8 +176,11 @@ def emit_progress(progress: Progress) -> None:
 
 
 @contextmanager
-def progress_bar() -> Iterator[Report]:
-    """A bar on stderr with frames, speed of the last minute and time left."""
+def progress_bar(*, visible: bool = True) -> Iterator[Report]:
+    """A bar on stderr with frames, speed of the last minute and time left.
+
+    Where it is not to be seen, or stderr is no terminal, only notes are told.
+    """
     columns = (
         TextColumn("{task.fields[stage]:<7}"),
         BarColumn(),
@@ -185,7 +189,8 @@ def progress_bar() -> Iterator[Report]:
         TextColumn("{task.fields[note]}"),
     )
     told = ""
-    with Bar(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty()) as bar:
+    hidden = not (visible and sys.stderr.isatty())
+    with Bar(*columns, console=Console(stderr=True), disable=hidden) as bar:
         task = bar.add_task("", total=None, stage="start", speed="", note="")
 
         def report(progress: Progress) -> None:

@@ -4,8 +4,10 @@
 module of its own and imports torch and PyAV when it runs, so that `--help` is quick.
 """
 
+import logging
 import os
 import sys
+from enum import StrEnum
 from importlib import import_module, metadata
 from io import TextIOWrapper
 from typing import Annotated, Any
@@ -20,6 +22,15 @@ COMMANDS = (
     *("measure", "evaluate", "models", "train", "doctor", "bench"),
 )
 """Each is the function of that name in `fstrn_gui.cli.<name>`."""
+
+
+class LogLevel(StrEnum):
+    """How much is told on stderr of what happens."""
+
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
 
 
 def build_app() -> typer.Typer:
@@ -55,8 +66,21 @@ def options(
             callback=lambda wanted: show_version(wanted=wanted),
         ),
     ] = False,
+    verbose: Annotated[
+        int,
+        typer.Option("-v", count=True, help="Say more of what is done: -v how, -vv every detail."),
+    ] = 0,
+    log_level: Annotated[
+        LogLevel | None, typer.Option(help="What is told on stderr.  [default: warning]")
+    ] = None,
 ) -> None:
     """Options of the command as a whole."""
+    told = log_level or (LogLevel.WARNING, LogLevel.INFO, LogLevel.DEBUG)[min(verbose, 2)]
+    handler = logging.StreamHandler()  # on stderr
+    handler.setFormatter(logging.Formatter("%(levelname)s %(name)s: %(message)s"))
+    ours = logging.getLogger("fstrn_gui")
+    ours.handlers[:] = [handler]
+    ours.setLevel(told.upper())
 
 
 def show_version(*, wanted: bool) -> None:

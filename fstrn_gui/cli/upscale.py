@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from fstrn_gui.cli.console import INTERRUPTED, Precision
+from fstrn_gui.cli.console import INTERRUPTED, NoProgress, Precision
 from fstrn_gui.cli.exporting import ExportOptions, run_export
 from fstrn_gui.engine.export.plan import ExportRequest
 from fstrn_gui.engine.export.target import target_kind
@@ -66,6 +66,7 @@ def upscale(
     json: Annotated[
         bool, typer.Option("--json", help="One JSON line an event, on stdout.")
     ] = False,
+    no_progress: NoProgress = False,
 ) -> None:
     """Enlarge a clip with the network; all sound and subtitles come along.
 
@@ -100,6 +101,7 @@ def upscale(
         memory_budget_bytes=None if memory_budget is None else round(memory_budget * (1 << 30)),
         room_wait_s=room_wait * 60.0,
         json=json,
+        progress=not no_progress,
     )
     if not run_export(request, options):
         raise typer.Exit(INTERRUPTED)

@@ -1,6 +1,6 @@
 """What a person has set, once: one typed model in one JSON file.
 
-The file lies in the user's configuration folder, or in FSTRN_HOME where that is set. Keys this
+The file lies in `places.settings_folder`. Keys this
 version does not know are kept (a newer one may have written them); a broken file is set aside,
 never overwritten.
 """
@@ -13,9 +13,8 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-import platformdirs
-
 from fstrn_gui.errors import SettingsError
+from fstrn_gui.places import settings_folder
 
 _MIB = 1 << 20
 
@@ -61,12 +60,6 @@ class Loaded:
 
     settings: Settings
     problem: str = ""
-
-
-def settings_folder() -> Path:
-    """Where the settings live. May not exist yet; a person's models are `network.cards`' matter."""
-    home = os.environ.get("FSTRN_HOME")
-    return Path(home) if home else Path(platformdirs.user_config_dir("fstrn", appauthor=False))
 
 
 def load_settings(folder: Path | None = None) -> Loaded:

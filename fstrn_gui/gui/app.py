@@ -15,10 +15,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 
-from platformdirs import user_log_path
-
 from fstrn_gui.engine.settings import Loaded, Settings, load_settings
 from fstrn_gui.errors import SettingsError
+from fstrn_gui.places import log_folder
 
 LOG_BYTES, LOG_FILES = 2_000_000, 5
 
@@ -93,7 +92,7 @@ def load_torch_early() -> None:
 
 def start_log() -> None:
     """Log into files of bounded size, in the user's log folder."""
-    folder = user_log_path("FSTRN", appauthor=False)
+    folder = log_folder()
     handler: logging.Handler
     try:
         folder.mkdir(parents=True, exist_ok=True)

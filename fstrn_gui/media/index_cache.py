@@ -14,7 +14,6 @@ from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
-import platformdirs
 
 from fstrn_gui.media.index import ClipIndex, Damage, build_index
 
@@ -23,14 +22,6 @@ KEPT = 300  # files; the oldest go first
 WORTH_KEEPING = 500  # frames: shorter clips are indexed again as fast
 
 _log = logging.getLogger(__name__)
-
-
-def default_folder() -> Path:
-    """The user's cache folder of FSTRN; FSTRN_HOME moves it."""
-    home = os.environ.get("FSTRN_HOME")
-    if home:
-        return Path(home) / "cache" / "index"
-    return Path(platformdirs.user_cache_dir("fstrn", appauthor=False)) / "index"
 
 
 class IndexCache:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from fstrn_gui.media.container import open_container, picture_stream
 from fstrn_gui.media.images import ImageSource, is_image, open_images
-from fstrn_gui.media.index_cache import IndexCache, default_folder
+from fstrn_gui.media.index_cache import IndexCache
 from fstrn_gui.media.look import (
     DEINTERLACED,
     INTERLACED,
@@ -15,6 +15,7 @@ from fstrn_gui.media.look import (
     undecodable,
 )
 from fstrn_gui.media.reader import VideoSource
+from fstrn_gui.places import index_folder
 
 
 def open_clip(
@@ -38,7 +39,7 @@ def open_clip(
     with open_container(path) as container:
         video = picture_stream(container, path, stream)
         first = first_picture(container, path, video)
-        index = IndexCache(default_folder()).index(path, video.index, exact=exact)
+        index = IndexCache(index_folder()).index(path, video.index, exact=exact)
         if not index.pts:
             raise undecodable(path)
         info = describe(path, container, video, first, index)

@@ -5,17 +5,15 @@ weights beside the cards are `weights`' to read.
 """
 
 import json
-import os
 import tomllib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
-from platformdirs import user_data_path
-
 from fstrn_gui.bundled import bundled_folder
 from fstrn_gui.errors import ModelError
 from fstrn_gui.network.config import FstrnConfig
+from fstrn_gui.places import models_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +70,9 @@ class ModelCard:
 TABLES = ("scores", "ensemble_scores", "compressed_scores")
 
 
-def user_models_folder() -> Path:
-    """Where a person's own models lie; it need not exist. `FSTRN_HOME` moves it."""
-    home = os.environ.get("FSTRN_HOME")
-    return (Path(home) if home else user_data_path("FSTRN", appauthor=False)) / "models"
-
-
 def model_folders() -> tuple[Path, ...]:
     """Where models are looked for, in order."""
-    return bundled_folder("models"), user_models_folder()
+    return bundled_folder("models"), models_folder()
 
 
 def list_models(folders: Sequence[Path] | None = None) -> list[ModelCard]:

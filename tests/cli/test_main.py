@@ -1,5 +1,6 @@
 """The `fstrn` command as a program: exit codes, what it says, what it does not load."""
 
+import logging
 import os
 import re
 import signal
@@ -54,6 +55,32 @@ def test_every_command_explains_itself(fstrn: Fstrn, name: str) -> None:
     assert "Usage: fstrn" in said.out
 
 
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ((), {"warning"}),
+        (("-v",), {"warning", "info"}),
+        (("-vv",), {"warning", "info", "debug"}),
+        (("--log-level", "error"), set()),
+        (("--log-level", "debug"), {"warning", "info", "debug"}),
+    ],
+    ids=str,
+)
+def test_as_much_is_told_on_stderr_as_was_asked_for(
+    fstrn: Fstrn, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...], told: set[str]
+) -> None:
+    def speak() -> None:
+        for level in ("debug", "info", "warning"):
+            getattr(logging.getLogger("fstrn_gui.cli"), level)("it is %s", level)
+
+    monkeypatch.setattr("fstrn_gui.cli.models.models", speak)
+
+    said = fstrn(*options, "models")
+
+    assert set(re.findall(r"fstrn_gui\.cli: it is (\w+)", said.err)) == told
+    assert said.out == ""
+
+
 @pytest.mark.parametrize("option", ["-V", "--version"])
 def test_the_version_is_told_and_nothing_else(fstrn: Fstrn, option: str) -> None:
     said = fstrn(option)
@@ -76,12 +103,11 @@ def test_wrong_usage_is_exit_code_2(fstrn: Fstrn, arguments: list[str]) -> None:
 def test_a_bug_is_a_report_in_a_file_not_a_traceback_on_the_screen(
     fstrn: Fstrn, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("fstrn_gui.cli.console.user_log_path", lambda *_, **__: tmp_path)
     monkeypatch.setattr(command, "build_app", lambda: failing(ZeroDivisionError("by zero")))
 
     said = fstrn("measure", "a.mp4")
 
-    (report,) = tmp_path.glob("report-*.txt")
+    (report,) = (tmp_path / "home" / "log").glob("report-*.txt")
     assert said.code == 1
     assert said.err.count("\n") == 1
     assert str(report) in said.err

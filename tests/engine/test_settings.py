@@ -8,7 +8,6 @@ from fstrn_gui.engine.settings import (
     Settings,
     load_settings,
     save_settings,
-    settings_folder,
 )
 from fstrn_gui.errors import SettingsError
 
@@ -61,12 +60,6 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
 
     with pytest.raises(SettingsError, match="cannot be written"):
         save_settings(Settings(), tmp_path / "file")
-
-
-def test_fstrn_home_moves_the_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("FSTRN_HOME", str(tmp_path))
-
-    assert settings_folder() == tmp_path
 
 
 def test_a_negative_size_is_refused() -> None:

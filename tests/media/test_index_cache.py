@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from fstrn_gui.media.index import build_index
-from fstrn_gui.media.index_cache import WORTH_KEEPING, IndexCache, default_folder
+from fstrn_gui.media.index_cache import WORTH_KEEPING, IndexCache
 from tests.media import ffprobe
 
 FRAMES = WORTH_KEEPING + 20
@@ -64,9 +64,3 @@ def test_a_cache_that_cannot_be_written_is_no_error(long_clip: Path, tmp_path: P
     index = IndexCache(tmp_path / "file").index(long_clip, 0)
 
     assert len(index.pts) == FRAMES
-
-
-def test_the_folder_can_be_moved(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("FSTRN_HOME", str(tmp_path))
-
-    assert default_folder() == tmp_path / "cache" / "index"

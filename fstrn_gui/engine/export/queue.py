@@ -3,19 +3,17 @@
 `cli` and window run the jobs; the queue knows what waits, what is done and what failed.
 """
 
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
-
-from platformdirs import user_state_path
 
 from fstrn_gui.engine.export.plan import ExportRequest
 from fstrn_gui.engine.export.stored import read_json, write_json
 from fstrn_gui.engine.export.values import Json, from_json, to_json
 from fstrn_gui.engine.export.verify import Check
 from fstrn_gui.errors import SettingsError
+from fstrn_gui.places import state_folder
 
 
 class ItemState(Enum):
@@ -61,9 +59,8 @@ class _Stored:
 
 
 def queue_path() -> Path:
-    """Where a person's queue lies: in FSTRN_HOME where that is set, else where state belongs."""
-    home = os.environ.get("FSTRN_HOME")
-    return (Path(home) if home else user_state_path("FSTRN", appauthor=False)) / "queue.json"
+    """Where a person's queue lies."""
+    return state_folder() / "queue.json"
 
 
 class Queue:

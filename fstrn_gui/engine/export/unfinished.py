@@ -6,18 +6,16 @@ the program offers to go on.
 """
 
 import hashlib
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-
-from platformdirs import user_state_path
 
 from fstrn_gui.engine.export.journal import JournalBusyError
 from fstrn_gui.engine.export.leftovers import discard, kept, tidy
 from fstrn_gui.engine.export.plan import ExportRequest
 from fstrn_gui.engine.export.stored import read_json, write_json
 from fstrn_gui.engine.export.values import from_json, to_json
+from fstrn_gui.places import state_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +28,8 @@ class Unfinished:
 
 
 def begun_folder() -> Path:
-    """Where a person's records lie: in FSTRN_HOME where that is set, else where state belongs."""
-    home = os.environ.get("FSTRN_HOME")
-    return (Path(home) if home else user_state_path("FSTRN", appauthor=False)) / "exports"
+    """Where a person's records lie."""
+    return state_folder() / "exports"
 
 
 class Begun:
