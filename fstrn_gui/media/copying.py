@@ -72,7 +72,10 @@ def described(metadata: Mapping[str, str]) -> dict[str, str]:
 
 
 class Others:
-    """The kept streams of a source file, as streams of the output."""
+    """The kept streams of a source file, as streams of the output.
+
+    `silent` are the numbers of those that have given no packet so far.
+    """
 
     def __init__(
         self,
@@ -87,6 +90,7 @@ class Others:
             fate.stream.index: _lane(source.streams[fate.stream.index], output, fate, window)
             for fate in kept
         }
+        self.silent = {fate.stream.index for fate in kept if fate.stream.kind != "attachment"}
 
     def packets(self) -> Iterator[Timed]:
         """Packets within the window, moved; in the order of the source."""
@@ -99,9 +103,16 @@ class Others:
             return
         for packet in self._source.demux(streams):
             if packet.size and self._belongs(packet):
-                yield from self._lanes[packet.stream_index].take(packet)
-        for lane in self._lanes.values():
-            yield from lane.flush()
+                yield from self._heard(
+                    packet.stream_index, self._lanes[packet.stream_index].take(packet)
+                )
+        for index, lane in self._lanes.items():
+            yield from self._heard(index, lane.flush())
+
+    def _heard(self, index: int, packets: Iterator[Timed]) -> Iterator[Timed]:
+        for timed in packets:
+            self.silent.discard(index)
+            yield timed
 
     def _belongs(self, packet: "Packet[Stream]") -> bool:
         if packet.stream.type == "video":

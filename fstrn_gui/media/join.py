@@ -40,20 +40,22 @@ def join(
     container: str,
     excerpt: Excerpt | None = None,
     fates: Sequence[StreamFate] | None = None,
-) -> None:
+) -> frozenset[int]:
     """Write `target` (a temporary name; the caller renames it) and sync it.
 
     `container` is a muxer's name from `formats`. `fates` say what becomes of the clip's other
-    streams (default: `stream_fates`). OSError where the disk fails, ExportError otherwise;
+    streams (default: `stream_fates`); the numbers of those that have nothing to give in the range
+    are returned, for a file may lack them. OSError where the disk fails, ExportError otherwise;
     a target that is not finished is removed.
     """
     others = [stream for stream in clip.streams if stream.index != clip.stream_index]
     chosen = stream_fates(others, container) if fates is None else fates
     kept = [fate for fate in chosen if fate.fate is not Fate.DROP]
     try:
-        _Join(parts, target, clip, container, excerpt or Excerpt(), kept).run()
+        silent = _Join(parts, target, clip, container, excerpt or Excerpt(), kept).run()
         with target.open("rb+") as file:
             os.fsync(file.fileno())
+        return silent
     except (av.error.FFmpegError, OSError, ValueError, ExportError) as error:
         target.unlink(missing_ok=True)
         raise told(error, target) from error
@@ -124,7 +126,9 @@ class _Join:
         self._times = _PictureTimes(parts)
         self._window = Window(self._times.start, self._times.end, excerpt)
 
-    def run(self) -> None:
+    def run(self) -> frozenset[int]:
+        """Write it; gives the numbers of kept streams that gave no packet."""
+        others: Others | None = None
         with ExitStack() as stack:
             first = stack.enter_context(av.open(str(self._parts[0])))
             output = stack.enter_context(
@@ -135,9 +139,11 @@ class _Join:
             if not self._clip.is_images:
                 source = stack.enter_context(open_container(self._clip.path))
                 self._describe(source, output, picture)
-                lanes.append(Others(source, output, self._kept, self._window).packets())
+                others = Others(source, output, self._kept, self._window)
+                lanes.append(others.packets())
             for _, packet in heapq.merge(*lanes, key=lambda timed: timed[0]):
                 output.mux(packet)
+        return frozenset(others.silent if others else ())
 
     def _options(self) -> dict[str, str]:
         """MP4 and MOV: times in the clip's own ticks, and tables in front for players."""

@@ -15,13 +15,17 @@ from fstrn_gui.media.writer import SegmentWriter
 
 
 class VideoOutput:
-    """An `Output` for video files."""
+    """An `Output` for video files.
+
+    `silent` are the streams beside the picture that turned out to hold nothing in the range.
+    """
 
     def __init__(
         self, plan: Plan, clip: ClipInfo, container: Container, fates: Sequence[StreamFate]
     ) -> None:
         self._plan, self._clip = plan, clip
         self._container, self._fates = container, fates
+        self.silent: frozenset[int] = frozenset()
         self.finished_name = f"finished{container.suffixes[0]}"
 
     def part_name(self, segment: Segment) -> str:
@@ -38,4 +42,6 @@ class VideoOutput:
         excerpt = Excerpt(
             from_start=self._plan.first == 0, to_end=self._plan.last >= self._clip.frames - 1
         )
-        join(list(parts), finished, self._clip, self._container.name, excerpt, list(self._fates))
+        self.silent = join(
+            list(parts), finished, self._clip, self._container.name, excerpt, list(self._fates)
+        )

@@ -57,6 +57,7 @@ class RealWorkshop:
         self._request = request
         self._budget_bytes = budget_bytes
         self._tried: Lost | None = None
+        self._made: VideoOutput | None = None
 
     def open_source(self) -> FrameSource:
         """The clip, opened anew."""
@@ -105,7 +106,8 @@ class RealWorkshop:
         if plan.kind is TargetKind.IMAGE:
             return ImageOutput(suffix)
         shaped = replace(clip, sar=pixel_shape(plan, clip))
-        return VideoOutput(plan, shaped, self._container, self._fates(clip))
+        self._made = VideoOutput(plan, shaped, self._container, self._fates(clip))
+        return self._made
 
     def picture(self, plan: Plan, clip: ClipInfo) -> Callable[[Frame], Frame] | None:
         """What HR frames become for the target: None where they go as they are."""
@@ -151,7 +153,12 @@ class RealWorkshop:
         lost = self._lost(plan, clip)
         colour = resolve(clip.colour, clip.height, family)
         colour = replace(colour, **{name: getattr(UNTAGGED, name) for name in lost.tags})
-        kept = Counter(f.stream.kind for f in self._fates(clip) if f.fate is not Fate.DROP)
+        silent = self._made.silent if self._made else frozenset()
+        kept = Counter(
+            fate.stream.kind
+            for fate in self._fates(clip)
+            if fate.fate is not Fate.DROP and fate.stream.index not in silent
+        )
         return Expected(
             plan.width,
             plan.height,

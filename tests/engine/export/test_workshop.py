@@ -58,3 +58,20 @@ def test_everything_that_will_be_lost_is_told_before_and_nothing_else_is_lost(
     )
     styled = "streams" not in topics  # copied as it is
     assert ("<b>Hello</b>" if styled else "Hello") in words.splitlines()
+
+
+def test_sound_that_begins_after_the_range_is_not_missed(tmp_path: Path) -> None:
+    picture = ["-f", "lavfi", "-i", "testsrc=size=64x48:rate=25"]
+    sound = ["-itsoffset", "1", "-f", "lavfi", "-i", "sine=duration=1", "-c:a", "ac3"]
+    clip = ffprobe.make(tmp_path / "clip.mkv", *picture, *sound, "-t", "2")
+    request = ExportRequest(
+        clip, tmp_path / "out.mp4", frames=2, model_id=BICUBIC, device="cpu", preset="ultrafast"
+    )
+    ready = Exporter(request, RealWorkshop(request), ExportSettings(manifest=False))
+
+    list(ready.job())
+
+    assert "audio" not in {check.name for check in ready.checks}
+    whole = exporter(clip, tmp_path / "whole.mp4", "h264")
+    list(whole.job())
+    assert [check.passed for check in whole.checks if check.name == "audio"] == [True]
