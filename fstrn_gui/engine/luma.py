@@ -46,10 +46,17 @@ class LumaStream(Protocol):
 
 
 class NetworkLuma:
-    """A `LumaUpscaler`: `stream` within the plans that `plan_for` gives. On one thread."""
+    """A `LumaUpscaler`: `stream` within the plans that `plan_for` gives. On one thread.
 
-    def __init__(self, stream: LumaStream, *, halo: int, plan_for: PlanFor) -> None:
+    Codes travel to `device` and back as codes, a quarter of the bytes or half of them; the
+    arithmetic on them is done there.
+    """
+
+    def __init__(
+        self, stream: LumaStream, *, halo: int, plan_for: PlanFor, device: str = "cpu"
+    ) -> None:
         self._stream, self._halo, self._plan_for = stream, halo, plan_for
+        self._device = torch.device(device)
         self.reset()
 
     @property
@@ -178,8 +185,8 @@ class NetworkLuma:
         _log.warning("out of GPU memory: going on with tiles of %d x %d pixels", core, core)
 
     def _tensor(self, luma: Luma) -> Tensor:
-        """(H, W) on the CPU, float32 in [0, 1]; a copy."""
-        values = torch.tensor(luma).to(torch.float32)
+        """(H, W) on the device, float32 in [0, 1]; a copy."""
+        values = torch.tensor(luma, device=self._device).to(torch.float32)
         return values if luma.dtype == np.float32 else values.div_(self._peak)
 
     @torch.inference_mode()
@@ -217,4 +224,4 @@ def open_luma(network: CollapsedFstrn, device: DeviceChoice, budget_bytes: int) 
         return plan
 
     stream = FstrnStream(network.to(device.device, dtype))
-    return NetworkLuma(stream, halo=halo(network.config), plan_for=plan_for)
+    return NetworkLuma(stream, halo=halo(network.config), plan_for=plan_for, device=device.device)
