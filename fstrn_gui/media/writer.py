@@ -34,6 +34,7 @@ from fstrn_gui.media.frame import Frame
 from fstrn_gui.media.pixels import picture_of
 
 _QUEUE_FRAMES = 8
+_QUEUE_BYTES = 256 << 20  # a picture of 15360x8640 has 199 MB: two wait at most
 _DEEPEST_REORDERING = 17  # pictures that H.264 and H.265 may hold back, and one more
 PART_OFFSET_S = 100_000
 """Added to all times in a part: MP4 holds no negative ones, MPEG-TS begins with such."""
@@ -60,7 +61,8 @@ class SegmentWriter:
         self._thread.start()
 
     def write(self, frame: Frame) -> None:
-        """Queue `frame`; waits while the queue is full."""
+        """Queue `frame`; waits while the queue is full, of frames or of bytes."""
+        self._frames.maxsize = queue_length(frame)
         self._offer(frame)
 
     def commit(self) -> None:
@@ -111,6 +113,12 @@ class SegmentWriter:
                 self._part.add(frame)
         finally:
             self._part.close()
+
+
+def queue_length(frame: Frame) -> int:
+    """How many frames of this size may wait for the encoder."""
+    frame_bytes = sum(plane.nbytes for plane in frame.planes.arrays)
+    return max(1, min(_QUEUE_FRAMES, _QUEUE_BYTES // frame_bytes))
 
 
 class _Part:
