@@ -46,9 +46,10 @@ $(STAMP): pyproject.toml packaging/setup_env.py packaging/qt_libraries.py
 sample: setup
 	$(BIN)/python packaging/make_sample.py
 
-# Collect the window's texts (new ones must be translated in ko.ts) and compile them.
+# Collect the texts of window and engine (new ones must be translated in ko.ts) and compile them.
 translations: setup
-	$(BIN)/pyside6-lupdate $$(find fstrn_gui/gui -name '*.py') -ts resources/translations/ko.ts \
+	mkdir -p build && $(BIN)/python packaging/engine_texts.py > build/engine_texts.py
+	$(BIN)/pyside6-lupdate $$(find fstrn_gui/gui -name '*.py') build/engine_texts.py -ts resources/translations/ko.ts \
 		-no-obsolete -locations none
 	$(BIN)/pyside6-lrelease resources/translations/ko.ts -qm resources/translations/ko.qm
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from fstrn_gui.bundled import bundled_folder
+from fstrn_gui.gui.engine_words import EngineTranslator, read_catalogue
 
 
 def install_language(application: QApplication, choice: str) -> str:
@@ -16,6 +17,8 @@ def install_language(application: QApplication, choice: str) -> str:
     translator = QTranslator(application)
     if not translator.load(str(ours)):
         return "en"
+    catalogue = read_catalogue(ours.with_suffix(".ts"))
+    application.installTranslator(EngineTranslator(catalogue, application))  # asked last
     application.installTranslator(translator)
     of_qt = QTranslator(application)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)

@@ -36,6 +36,749 @@
     </message>
 </context>
 <context>
+    <name>engine</name>
+    <message>
+        <source>A CRF of {0} makes no sense for {1}.</source>
+        <translation>{1}에 CRF {0}은(는) 맞지 않습니다.</translation>
+    </message>
+    <message>
+        <source>A folder of images cannot be written as {0}.</source>
+        <translation>이미지 폴더는 {0}(으)로 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>A part without a frame cannot be written.</source>
+        <translation>프레임이 없는 부분은 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>All exports have ended, but this computer could not be {0}.</source>
+        <translation>내보내기는 모두 끝났지만 컴퓨터를 끄거나 재울 수 없었습니다({0}).</translation>
+    </message>
+    <message>
+        <source>All images of a folder must be of one kind; convert or move the odd ones.</source>
+        <translation>폴더의 이미지는 모두 같은 종류여야 합니다. 다른 것은 변환하거나 옮기세요.</translation>
+    </message>
+    <message>
+        <source>All images of a folder must have one size; move the odd ones elsewhere.</source>
+        <translation>폴더의 이미지는 모두 같은 크기여야 합니다. 다른 것은 옮기세요.</translation>
+    </message>
+    <message>
+        <source>An unfinished export to {0} was begun otherwise: {1}.</source>
+        <translation>끝나지 않은 {0} 내보내기가 다른 설정으로 시작되어 있습니다: {1}.</translation>
+    </message>
+    <message>
+        <source>Another export to the same target is running.</source>
+        <translation>같은 파일로 다른 내보내기가 진행 중입니다.</translation>
+    </message>
+    <message>
+        <source>Ask for at most {0}.</source>
+        <translation>{0} 이하로 지정하세요.</translation>
+    </message>
+    <message>
+        <source>At least one frame must be exported, not {0}.</source>
+        <translation>{0}이(가) 아니라 한 프레임 이상을 내보내야 합니다.</translation>
+    </message>
+    <message>
+        <source>Both sides of a picture must be even, not {0}x{1}.</source>
+        <translation>가로와 세로는 짝수여야 합니다({0}x{1}은 안 됩니다).</translation>
+    </message>
+    <message>
+        <source>Change its permissions, or copy it elsewhere.</source>
+        <translation>권한을 바꾸거나 다른 곳으로 복사하세요.</translation>
+    </message>
+    <message>
+        <source>Check the folder, or point FSTRN_HOME to another.</source>
+        <translation>폴더를 확인하거나 FSTRN_HOME을 다른 곳으로 지정하세요.</translation>
+    </message>
+    <message>
+        <source>Check the name and the folder.</source>
+        <translation>이름과 폴더를 확인하세요.</translation>
+    </message>
+    <message>
+        <source>Choose a clip with a picture in it.</source>
+        <translation>화면이 있는 영상을 고르세요.</translation>
+    </message>
+    <message>
+        <source>Choose a file with a video stream.</source>
+        <translation>영상 스트림이 있는 파일을 고르세요.</translation>
+    </message>
+    <message>
+        <source>Choose a folder of PNG, JPEG, WebP, BMP or TIFF files.</source>
+        <translation>PNG, JPEG, WebP, BMP, TIFF 파일이 있는 폴더를 고르세요.</translation>
+    </message>
+    <message>
+        <source>Choose a reference, or switch to Test.</source>
+        <translation>원본을 고르거나 테스트로 바꾸세요.</translation>
+    </message>
+    <message>
+        <source>Choose a reference, or test the clip against a smaller version of itself.</source>
+        <translation>원본을 고르거나, 영상을 줄인 것으로 테스트하세요.</translation>
+    </message>
+    <message>
+        <source>Choose an MP4.</source>
+        <translation>MP4를 고르세요.</translation>
+    </message>
+    <message>
+        <source>Choose another --size or --codec.</source>
+        <translation>다른 크기나 코덱을 고르세요.</translation>
+    </message>
+    <message>
+        <source>Choose another folder, or allow it with --overwrite.</source>
+        <translation>다른 폴더를 고르거나 바꾸기를 허용하세요.</translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation>다른 폴더를 고르세요.</translation>
+    </message>
+    <message>
+        <source>Choose another name for the result.</source>
+        <translation>결과 파일에 다른 이름을 쓰세요.</translation>
+    </message>
+    <message>
+        <source>Choose another name, or allow it with --overwrite.</source>
+        <translation>다른 이름을 쓰거나 바꾸기를 허용하세요.</translation>
+    </message>
+    <message>
+        <source>Choose another name.</source>
+        <translation>다른 이름을 쓰세요.</translation>
+    </message>
+    <message>
+        <source>Choose another size, or another codec.</source>
+        <translation>다른 크기나 다른 코덱을 고르세요.</translation>
+    </message>
+    <message>
+        <source>Choose from {0}.</source>
+        <translation>{0} 중에서 고르세요.</translation>
+    </message>
+    <message>
+        <source>Choose one of {0}, or another kind of file.</source>
+        <translation>{0} 중에서 고르거나 다른 파일 형식을 쓰세요.</translation>
+    </message>
+    <message>
+        <source>Close other programs that use the GPU, or use --device cpu.</source>
+        <translation>GPU를 쓰는 다른 프로그램을 닫거나 CPU를 쓰세요.</translation>
+    </message>
+    <message>
+        <source>Colour is stored at a lower resolution.</source>
+        <translation>색이 더 낮은 해상도로 저장됩니다.</translation>
+    </message>
+    <message>
+        <source>Convert one to the kind of the other.</source>
+        <translation>한쪽을 다른 쪽과 같은 형식으로 변환하세요.</translation>
+    </message>
+    <message>
+        <source>Convert the clip to another format first.</source>
+        <translation>먼저 영상을 다른 형식으로 변환하세요.</translation>
+    </message>
+    <message>
+        <source>Copy or download it again.</source>
+        <translation>다시 복사하거나 내려받으세요.</translation>
+    </message>
+    <message>
+        <source>Create it first.</source>
+        <translation>먼저 만드세요.</translation>
+    </message>
+    <message>
+        <source>Cut both alike, or measure the frames that they have in common from the first on (--frames {0}).</source>
+        <translation>둘을 똑같이 자르거나, 처음부터 공통인 {0}프레임만 측정하세요.</translation>
+    </message>
+    <message>
+        <source>Export it with --verify.</source>
+        <translation>검사를 켜고 내보내세요.</translation>
+    </message>
+    <message>
+        <source>Frame {0} of the reference is shown {1} s {2} than that of the clip: the two do not run alike.</source>
+        <translation>원본의 프레임 {0}은(는) 영상과 {1}초 어긋납니다({2}): 둘의 재생 시각이 다릅니다.</translation>
+    </message>
+    <message>
+        <source>Frame {0} of {1} cannot be decoded.</source>
+        <translation>{1}의 프레임 {0}을(를) 디코딩할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Frames of {0}x{1} do not fit into {2} MiB of memory.</source>
+        <translation>{0}x{1} 프레임은 메모리 {2} MiB에 들어가지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Give the result the name of a file.</source>
+        <translation>결과에 파일 이름을 쓰세요.</translation>
+    </message>
+    <message>
+        <source>H.264 and H.265 keep them.</source>
+        <translation>H.264와 H.265는 이를 유지합니다.</translation>
+    </message>
+    <message>
+        <source>Images of the kind {0} cannot be written.</source>
+        <translation>{0} 형식의 이미지는 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Install the application again, or copy the model&apos;s two files again.</source>
+        <translation>프로그램을 다시 설치하거나 모델 파일 두 개를 다시 복사하세요.</translation>
+    </message>
+    <message>
+        <source>It asks to be turned by {0} degrees, and is shown unturned.</source>
+        <translation>{0}도 돌리도록 되어 있지만 돌리지 않고 보여 줍니다.</translation>
+    </message>
+    <message>
+        <source>It holds nothing that could be written.</source>
+        <translation>쓸 수 있는 내용이 없습니다.</translation>
+    </message>
+    <message>
+        <source>It lies beside its video: NAME.fstrn.json.</source>
+        <translation>영상 옆에 있습니다: NAME.fstrn.json.</translation>
+    </message>
+    <message>
+        <source>It may be damaged or encrypted; try to play it in a media player.</source>
+        <translation>손상되었거나 암호화되었을 수 있습니다. 재생 프로그램에서 열어 보세요.</translation>
+    </message>
+    <message>
+        <source>It may be damaged, or not a video at all; try to play it in a media player.</source>
+        <translation>손상되었거나 동영상이 아닐 수 있습니다. 재생 프로그램에서 열어 보세요.</translation>
+    </message>
+    <message>
+        <source>It may be damaged.</source>
+        <translation>손상되었을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>It may be forbidden here; see the system&apos;s settings of power.</source>
+        <translation>허용되지 않았을 수 있습니다. 시스템의 전원 설정을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>Its frames are 0 to {0}.</source>
+        <translation>프레임은 0부터 {0}까지입니다.</translation>
+    </message>
+    <message>
+        <source>Its parts are kept. Start again with --restart, or take it with --no-verify.</source>
+        <translation>끝난 부분은 남아 있습니다. 버리고 다시 시작할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Its video streams: {0}.</source>
+        <translation>영상 스트림: {0}.</translation>
+    </message>
+    <message>
+        <source>Known models: {0}.</source>
+        <translation>쓸 수 있는 모델: {0}.</translation>
+    </message>
+    <message>
+        <source>Leave --codec out, or choose h264, h265 or av1: they need no hardware.</source>
+        <translation>코덱을 자동으로 두거나 하드웨어가 필요 없는 H.264, H.265, AV1을 고르세요.</translation>
+    </message>
+    <message>
+        <source>Leave --preset out.</source>
+        <translation>프리셋을 지정하지 마세요.</translation>
+    </message>
+    <message>
+        <source>Let it run a little longer.</source>
+        <translation>조금 더 진행한 뒤에 하세요.</translation>
+    </message>
+    <message>
+        <source>Look at the result, or choose h264.</source>
+        <translation>결과를 확인하거나 H.264를 고르세요.</translation>
+    </message>
+    <message>
+        <source>Make room and start the export again: what is done is kept.</source>
+        <translation>공간을 만들고 다시 시작하세요. 끝난 부분은 남아 있습니다.</translation>
+    </message>
+    <message>
+        <source>Make room, or choose another disk.</source>
+        <translation>공간을 만들거나 다른 디스크를 고르세요.</translation>
+    </message>
+    <message>
+        <source>More memory makes it faster; same picture.</source>
+        <translation>메모리가 많으면 더 빨라집니다. 결과는 같습니다.</translation>
+    </message>
+    <message>
+        <source>Move that file away and start again: nothing has to be encoded twice.</source>
+        <translation>그 파일을 옮기고 다시 시작하세요. 다시 인코딩할 것은 없습니다.</translation>
+    </message>
+    <message>
+        <source>No frame {0} to {1} of {2} can be decoded.</source>
+        <translation>{2}의 프레임 {0}–{1}을 하나도 디코딩할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>No part of {0} is complete yet: there is nothing to keep.</source>
+        <translation>{0}에서 끝난 부분이 아직 없어 남길 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>No picture of {0} can be decoded.</source>
+        <translation>{0}의 화면을 하나도 디코딩할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Not even the smallest tile of a frame fits into the network&apos;s share {0}.</source>
+        <translation>프레임의 가장 작은 타일도 신경망의 메모리 몫에 들어가지 않습니다: {0}.</translation>
+    </message>
+    <message>
+        <source>Not one frame of {0} could be decoded.</source>
+        <translation>{0}의 프레임을 하나도 디코딩할 수 없었습니다.</translation>
+    </message>
+    <message>
+        <source>Note it, if it matters.</source>
+        <translation>필요하면 적어 두세요.</translation>
+    </message>
+    <message>
+        <source>Nothing is done of {0}.</source>
+        <translation>{0}에서 끝난 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing of that is lost in {0}.</source>
+        <translation>{0}에서는 잃는 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Pictures in the pixel format {0} cannot be read.</source>
+        <translation>픽셀 형식 {0}의 화면은 읽을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>RGB becomes Y&apos;CbCr.</source>
+        <translation>RGB가 Y'CbCr로 바뀝니다.</translation>
+    </message>
+    <message>
+        <source>Raise --memory-budget, or choose a smaller clip.</source>
+        <translation>메모리 한도를 올리거나 더 작은 영상을 고르세요.</translation>
+    </message>
+    <message>
+        <source>Raise --memory-budget.</source>
+        <translation>메모리 한도를 올리세요.</translation>
+    </message>
+    <message>
+        <source>SAR {0}</source>
+        <translation>SAR {0}</translation>
+    </message>
+    <message>
+        <source>Start it as before to go on, or use --restart to throw its parts away.</source>
+        <translation>이어서 하려면 이전 설정으로 시작하고, 아니면 끝난 부분을 버리세요.</translation>
+    </message>
+    <message>
+        <source>Start the export again when it can: what is done is kept.</source>
+        <translation>쓸 수 있게 되면 다시 시작하세요. 끝난 부분은 남아 있습니다.</translation>
+    </message>
+    <message>
+        <source>The CPU computes in fp32 or bf16, not in fp16.</source>
+        <translation>CPU는 fp16이 아니라 fp32나 bf16으로 계산합니다.</translation>
+    </message>
+    <message>
+        <source>The GPU&apos;s memory is too small even for tiles of {0} pixels.</source>
+        <translation>GPU 메모리가 {0}픽셀 타일에도 모자랍니다.</translation>
+    </message>
+    <message>
+        <source>The clip has wide colours (BT.2020): the screen shows them duller.</source>
+        <translation>넓은 색 영역(BT.2020)의 영상입니다. 화면에는 더 흐리게 보입니다.</translation>
+    </message>
+    <message>
+        <source>The clip is HDR ({0}): the screen shows it tone-mapped.</source>
+        <translation>HDR 영상({0})입니다. 화면에는 톤 매핑해서 보여 줍니다.</translation>
+    </message>
+    <message>
+        <source>The clip&apos;s {0} cannot be kept.</source>
+        <translation>영상의 {0}을(를) 유지할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The device {0} cannot be used: {1}.</source>
+        <translation>장치 {0}을(를) 쓸 수 없습니다: {1}.</translation>
+    </message>
+    <message>
+        <source>The disk of {0} is full.</source>
+        <translation>{0}의 디스크가 가득 찼습니다.</translation>
+    </message>
+    <message>
+        <source>The export waits where the disk is full, and goes on when there is room.</source>
+        <translation>디스크가 가득 차면 기다렸다가 공간이 생기면 이어서 합니다.</translation>
+    </message>
+    <message>
+        <source>The file is damaged there; its neighbours can be read.</source>
+        <translation>파일의 그 부분이 손상되었습니다. 이웃 프레임은 읽을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The finished file is not right ({0}); {1} was not written.</source>
+        <translation>완성된 파일이 올바르지 않아({0}) {1}을(를) 쓰지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>The folder {0} holds no images.</source>
+        <translation>폴더 {0}에 이미지가 없습니다.</translation>
+    </message>
+    <message>
+        <source>The model card {0} cannot be read: {1}.</source>
+        <translation>모델 카드 {0}을(를) 읽을 수 없습니다: {1}.</translation>
+    </message>
+    <message>
+        <source>The model card {0} is not right: {1}.</source>
+        <translation>모델 카드 {0}이(가) 올바르지 않습니다: {1}.</translation>
+    </message>
+    <message>
+        <source>The number of threads must not be negative, got {0}.</source>
+        <translation>스레드 수는 음수일 수 없습니다({0}).</translation>
+    </message>
+    <message>
+        <source>The parts of this export hold no pictures.</source>
+        <translation>이 내보내기의 부분에 화면이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The parts of this export overlap in time.</source>
+        <translation>이 내보내기의 부분들이 시간상 겹칩니다.</translation>
+    </message>
+    <message>
+        <source>The queue could not be read; it was set aside as {0}.</source>
+        <translation>대기열을 읽을 수 없어 {0}(으)로 옮겨 두었습니다.</translation>
+    </message>
+    <message>
+        <source>The reference {0} has {1} frames, but {2} has {3}: it is not known which belong together.</source>
+        <translation>원본 {0}은(는) {1}프레임인데 {2}은(는) {3}프레임이라 서로 맞는 프레임을 알 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The reference {0} has {1}, but {2} has {3}: their difference would not be one of pictures.</source>
+        <translation>원본 {0}은(는) {1}, {2}은(는) {3}이라 차이가 화질의 차이가 아니게 됩니다.</translation>
+    </message>
+    <message>
+        <source>The reference {0} is {1}x{2}, but {3} enlarged is {4}x{5}.</source>
+        <translation>원본 {0}은(는) {1}x{2}인데 {3}을(를) 확대하면 {4}x{5}입니다.</translation>
+    </message>
+    <message>
+        <source>The settings {0} cannot be read: {1}.</source>
+        <translation>설정 {0}을(를) 읽을 수 없습니다: {1}.</translation>
+    </message>
+    <message>
+        <source>The settings {0} cannot be written: {1}.</source>
+        <translation>설정 {0}을(를) 쓸 수 없습니다: {1}.</translation>
+    </message>
+    <message>
+        <source>The timecode {0} is left out; the times of the frames are kept.</source>
+        <translation>타임코드 {0}은(는) 빠집니다. 프레임의 시각은 유지됩니다.</translation>
+    </message>
+    <message>
+        <source>The weights in {0} are not those of its card: the checksum differs.</source>
+        <translation>{0}의 가중치가 카드와 다릅니다: 체크섬이 맞지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The weights in {0} do not fit its card: {1}.</source>
+        <translation>{0}의 가중치가 카드와 맞지 않습니다: {1}.</translation>
+    </message>
+    <message>
+        <source>The weights of {0}, {1}, are missing.</source>
+        <translation>{0}의 가중치 {1}이(가) 없습니다.</translation>
+    </message>
+    <message>
+        <source>There is no degradation &quot;{0}&quot;.</source>
+        <translation>"{0}"이라는 열화 방식은 없습니다.</translation>
+    </message>
+    <message>
+        <source>There is no device &quot;{0}&quot;.</source>
+        <translation>"{0}"이라는 장치는 없습니다.</translation>
+    </message>
+    <message>
+        <source>There is no file {0}.</source>
+        <translation>{0} 파일이 없습니다.</translation>
+    </message>
+    <message>
+        <source>There is no folder {0} to write into.</source>
+        <translation>쓸 폴더 {0}이(가) 없습니다.</translation>
+    </message>
+    <message>
+        <source>There is no frame {0} to start from: {1}</source>
+        <translation>시작할 프레임 {0}이(가) 없습니다: {1}</translation>
+    </message>
+    <message>
+        <source>There is no model {0}.</source>
+        <translation>{0} 모델이 없습니다.</translation>
+    </message>
+    <message>
+        <source>There is no number {0} in the queue.</source>
+        <translation>대기열에 {0}번이 없습니다.</translation>
+    </message>
+    <message>
+        <source>There is no precision &quot;{0}&quot;.</source>
+        <translation>"{0}"이라는 정밀도는 없습니다.</translation>
+    </message>
+    <message>
+        <source>Try another codec.</source>
+        <translation>다른 코덱을 써 보세요.</translation>
+    </message>
+    <message>
+        <source>Use --device cpu, or --device auto to take what there is.</source>
+        <translation>CPU를 쓰거나 장치를 자동으로 두세요.</translation>
+    </message>
+    <message>
+        <source>Use --frames 1, or a folder: {0}/.</source>
+        <translation>한 프레임만 고르거나 폴더를 쓰세요: {0}/.</translation>
+    </message>
+    <message>
+        <source>Use .png or .tif.</source>
+        <translation>.png나 .tif를 쓰세요.</translation>
+    </message>
+    <message>
+        <source>Use 0 to {0}: smaller is better and larger.</source>
+        <translation>0부터 {0}까지 쓰세요. 작을수록 화질이 좋고 파일이 큽니다.</translation>
+    </message>
+    <message>
+        <source>Use one of {0}.</source>
+        <translation>{0} 중 하나를 쓰세요.</translation>
+    </message>
+    <message>
+        <source>Use one of {0}; or .png or .tif for pictures.</source>
+        <translation>{0} 중 하나를 쓰거나, 이미지는 .png나 .tif를 쓰세요.</translation>
+    </message>
+    <message>
+        <source>Use png or tiff.</source>
+        <translation>png나 tiff를 쓰세요.</translation>
+    </message>
+    <message>
+        <source>Use {0} or 1920x1080.</source>
+        <translation>{0} 또는 1920x1080처럼 쓰세요.</translation>
+    </message>
+    <message>
+        <source>Wait for it, or stop it.</source>
+        <translation>끝나기를 기다리거나 중지하세요.</translation>
+    </message>
+    <message>
+        <source>Y&apos;CbCr becomes {0}.</source>
+        <translation>Y'CbCr이 {0}(으)로 바뀝니다.</translation>
+    </message>
+    <message>
+        <source>no picture</source>
+        <translation>화면 없음</translation>
+    </message>
+    <message>
+        <source>not compared: stored in another kind of colour</source>
+        <translation>비교하지 않음: 다른 색 형식으로 저장됨</translation>
+    </message>
+    <message>
+        <source>sound but no picture</source>
+        <translation>소리만 있고 화면이 없음</translation>
+    </message>
+    <message>
+        <source>tags as in the clip</source>
+        <translation>색 정보가 영상과 같음</translation>
+    </message>
+    <message>
+        <source>the fastest device that works</source>
+        <translation>쓸 수 있는 가장 빠른 장치</translation>
+    </message>
+    <message>
+        <source>{0} and {1} differ in colour or bit depth.</source>
+        <translation>{0}과(와) {1}의 색이나 비트 심도가 다릅니다.</translation>
+    </message>
+    <message>
+        <source>{0} are free.</source>
+        <translation>{0} 비어 있습니다.</translation>
+    </message>
+    <message>
+        <source>{0} bits a sample become {1}.</source>
+        <translation>샘플당 {0}비트가 {1}비트로 바뀝니다.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be measured without an original.</source>
+        <translation>{0}은(는) 원본 없이 측정할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be read: {1}.</source>
+        <translation>{0}을(를) 읽을 수 없습니다: {1}.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be written to: {1}.</source>
+        <translation>{0}에 쓸 수 없습니다: {1}.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be written: {1}.</source>
+        <translation>{0}을(를) 쓸 수 없습니다: {1}.</translation>
+    </message>
+    <message>
+        <source>{0} degrees{1}</source>
+        <translation>{0}도{1}</translation>
+    </message>
+    <message>
+        <source>{0} does not hold {1}; it becomes {2}.</source>
+        <translation>{0}은(는) {1}을(를) 담지 못해 {2}(으)로 바뀝니다.</translation>
+    </message>
+    <message>
+        <source>{0} does not work on this machine.</source>
+        <translation>{0}은(는) 이 컴퓨터에서 작동하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>{0} exists already.</source>
+        <translation>{0}이(가) 이미 있습니다.</translation>
+    </message>
+    <message>
+        <source>{0} files do not hold its styling: the words are kept.</source>
+        <translation>{0} 파일은 자막 꾸밈을 담지 못합니다. 글은 유지됩니다.</translation>
+    </message>
+    <message>
+        <source>{0} files do not hold {1}.</source>
+        <translation>{0} 파일은 {1}을(를) 담지 못합니다.</translation>
+    </message>
+    <message>
+        <source>{0} files made here do not hold {1}.</source>
+        <translation>여기서 만드는 {0} 파일은 {1}을(를) 담지 못합니다.</translation>
+    </message>
+    <message>
+        <source>{0} frames a second, {1} to {2} in all; {3} is the slowest stage.</source>
+        <translation>초당 {0}프레임, 모두 {1}–{2}; 가장 느린 단계는 {3}입니다.</translation>
+    </message>
+    <message>
+        <source>{0} has appeared in the meantime; the finished export is kept.</source>
+        <translation>그사이 {0}이(가) 생겼습니다. 완성된 내보내기는 남아 있습니다.</translation>
+    </message>
+    <message>
+        <source>{0} has files in it already.</source>
+        <translation>{0}에 이미 파일이 있습니다.</translation>
+    </message>
+    <message>
+        <source>{0} has no bf16 arithmetic; fp32 is faster there.</source>
+        <translation>{0}에는 bf16 연산이 없어 fp32가 더 빠릅니다.</translation>
+    </message>
+    <message>
+        <source>{0} has no frame {1}.</source>
+        <translation>{0}에 프레임 {1}이(가) 없습니다.</translation>
+    </message>
+    <message>
+        <source>{0} has no frames to export.</source>
+        <translation>{0}에 내보낼 프레임이 없습니다.</translation>
+    </message>
+    <message>
+        <source>{0} has no original to compare with.</source>
+        <translation>{0}에는 비교할 원본이 없습니다.</translation>
+    </message>
+    <message>
+        <source>{0} has no preset {1}.</source>
+        <translation>{0}에 프리셋 {1}이(가) 없습니다.</translation>
+    </message>
+    <message>
+        <source>{0} has no video stream {1}.</source>
+        <translation>{0}에 영상 스트림 {1}이(가) 없습니다.</translation>
+    </message>
+    <message>
+        <source>{0} has {1} frames: {2} cannot be measured.</source>
+        <translation>{0}은(는) {1}프레임이라 {2}프레임을 측정할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>{0} has {1}.</source>
+        <translation>{0}: {1}.</translation>
+    </message>
+    <message>
+        <source>{0} holds more than images of such an export ({1}); it would be replaced.</source>
+        <translation>{0}에 이런 내보내기의 이미지가 아닌 것({1})이 있어 바꾸면 사라집니다.</translation>
+    </message>
+    <message>
+        <source>{0} is a file, not a folder.</source>
+        <translation>{0}은(는) 폴더가 아니라 파일입니다.</translation>
+    </message>
+    <message>
+        <source>{0} is a folder.</source>
+        <translation>{0}은(는) 폴더입니다.</translation>
+    </message>
+    <message>
+        <source>{0} is empty (0 bytes).</source>
+        <translation>{0}은(는) 빈 파일입니다(0바이트).</translation>
+    </message>
+    <message>
+        <source>{0} is in the queue already.</source>
+        <translation>{0}은(는) 이미 대기열에 있습니다.</translation>
+    </message>
+    <message>
+        <source>{0} is no manifest of an export.</source>
+        <translation>{0}은(는) 내보내기 기록 파일이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>{0} is no size of a picture.</source>
+        <translation>{0}은(는) 화면 크기가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>{0} is not a video that can be read.</source>
+        <translation>{0}은(는) 읽을 수 있는 동영상이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>{0} is not an image that can be read.</source>
+        <translation>{0}은(는) 읽을 수 있는 이미지가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>{0} is one image, but {1} frames are exported.</source>
+        <translation>{0}은(는) 이미지 하나인데 {1}프레임을 내보내려 합니다.</translation>
+    </message>
+    <message>
+        <source>{0} is the clip itself.</source>
+        <translation>{0}은(는) 원본 영상입니다.</translation>
+    </message>
+    <message>
+        <source>{0} is {1}x{2}, but {3} is {4}x{5}.</source>
+        <translation>{0}은(는) {1}x{2}인데 {3}은(는) {4}x{5}입니다.</translation>
+    </message>
+    <message>
+        <source>{0} is {1}x{2}: too small to be enlarged.</source>
+        <translation>{0}은(는) {1}x{2}로 확대하기에 너무 작습니다.</translation>
+    </message>
+    <message>
+        <source>{0} may not be read.</source>
+        <translation>{0}을(를) 읽을 권한이 없습니다.</translation>
+    </message>
+    <message>
+        <source>{0} ms off at most</source>
+        <translation>최대 {0}ms 차이</translation>
+    </message>
+    <message>
+        <source>{0} of {1} frames decode</source>
+        <translation>{1}프레임 중 {0}프레임 디코딩됨</translation>
+    </message>
+    <message>
+        <source>{0} of {1} sampled frames are identical</source>
+        <translation>표본 {1}프레임 중 {0}프레임이 동일</translation>
+    </message>
+    <message>
+        <source>{0} of {1} streams</source>
+        <translation>스트림 {1}개 중 {0}개</translation>
+    </message>
+    <message>
+        <source>{0} on {1} in {2} ({3}).</source>
+        <translation>{0}, {1}에서 {2} ({3}).</translation>
+    </message>
+    <message>
+        <source>{0} sampled frames, block means {1} code values off</source>
+        <translation>표본 {0}프레임, 블록 평균 차이 {1} 코드값</translation>
+    </message>
+    <message>
+        <source>{0} the colour tags {1}.</source>
+        <translation>{0} 색 정보 {1}.</translation>
+    </message>
+    <message>
+        <source>{0} to {1} are needed for parts and result, {2} are free.</source>
+        <translation>부분과 결과에 {0}–{1}이(가) 필요하고 {2}이(가) 비어 있습니다.</translation>
+    </message>
+    <message>
+        <source>{0} was exported without being checked.</source>
+        <translation>{0}은(는) 검사 없이 내보낸 파일입니다.</translation>
+    </message>
+    <message>
+        <source>{0} works here, but was never tried with this program.</source>
+        <translation>{0}은(는) 작동하지만 이 프로그램으로 시험해 본 적이 없습니다.</translation>
+    </message>
+    <message>
+        <source>{0} {1}, {2}: loses no bit depth.</source>
+        <translation>{0} {1}, {2}: 비트 심도를 잃지 않습니다.</translation>
+    </message>
+    <message>
+        <source>{0}: a video cannot be written as {1}.</source>
+        <translation>{0}: 동영상은 {1}(으)로 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>{0}: as text.</source>
+        <translation>{0}: 텍스트로.</translation>
+    </message>
+    <message>
+        <source>{0}: copy.</source>
+        <translation>{0}: 그대로 복사.</translation>
+    </message>
+    <message>
+        <source>{0}: frames go through in tiles, {1} times the work.</source>
+        <translation>{0}: 프레임을 타일로 나누어 처리하며 작업량은 {1}배입니다.</translation>
+    </message>
+    <message>
+        <source>{0}: frames stay whole.</source>
+        <translation>{0}: 프레임을 나누지 않습니다.</translation>
+    </message>
+    <message>
+        <source>{0}: left out.</source>
+        <translation>{0}: 빠짐.</translation>
+    </message>
+    <message>
+        <source>{0}: transcode.</source>
+        <translation>{0}: 다시 인코딩.</translation>
+    </message>
+</context>
+<context>
     <name>export</name>
     <message>
         <source>Replace the file of this name</source>

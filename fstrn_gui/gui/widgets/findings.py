@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 from fstrn_gui.engine.export.preflight import Finding, Level
 from fstrn_gui.engine.export.verify import Check
 from fstrn_gui.gui import theme
-from fstrn_gui.gui.words import translate
+from fstrn_gui.gui.words import say, translate
 
 MARKS = {
     None: "…",
@@ -74,12 +74,14 @@ class FindingList(QWidget):
 
 def of_finding(finding: Finding) -> Line:
     """What was found before the start."""
-    return Line(finding.level, topic(finding.topic), f"{finding.sentence} {finding.fix}".strip())
+    return Line(
+        finding.level, topic(finding.topic), f"{say(finding.sentence)} {say(finding.fix)}".strip()
+    )
 
 
 def of_check(check: Check) -> Line:
     """What was checked at the end."""
-    return Line(Level.GOOD if check.passed else Level.STOP, topic(check.name), check.detail)
+    return Line(Level.GOOD if check.passed else Level.STOP, topic(check.name), say(check.detail))
 
 
 def colour(level: Level | None) -> str:

@@ -16,7 +16,7 @@ from fstrn_gui.gui import theme
 from fstrn_gui.gui.presenters.queueing import QueueState
 from fstrn_gui.gui.widgets.findings import FindingList, of_check
 from fstrn_gui.gui.widgets.queue_words import row_state
-from fstrn_gui.gui.words import translate
+from fstrn_gui.gui.words import say, translate
 
 
 class QueueDetail(QWidget):
@@ -78,7 +78,7 @@ class QueueDetail(QWidget):
         failed = item.state is ItemState.FAILED
         self._name.setText(item.request.target.name)
         self._name.setToolTip(str(item.request.target))
-        self._state.setText(item.message if failed else row_state(item, state))
+        self._state.setText(say(item.message) if failed else row_state(item, state))
         colours = theme.current()
         self._state.setStyleSheet(f"color: {colours.error if failed else colours.dim};")
         self.checks.show_lines(map(of_check, item.checks))

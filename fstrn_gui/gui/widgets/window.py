@@ -39,7 +39,7 @@ from fstrn_gui.gui.widgets.queue_words import status_text, title_text
 from fstrn_gui.gui.widgets.toolbar import ToolBar
 from fstrn_gui.gui.widgets.transport import Transport
 from fstrn_gui.gui.widgets.viewer import Viewer
-from fstrn_gui.gui.words import translate
+from fstrn_gui.gui.words import say, translate
 
 PLAY_CLOCK_MS = 15
 QWIDGETSIZE_MAX = (1 << 24) - 1  # Qt's "no limit", which PySide does not name
@@ -101,7 +101,7 @@ class MainWindow(QMainWindow):
         self._clip_facts.setText(clip_facts(clip))
         self.transport.timeline.setFocus()
         if clip.info.problems:
-            self.message.show_note(" ".join(clip.info.problems))
+            self.message.show_note(" ".join(map(say, clip.info.problems)))
 
     def show_position(self, index: int) -> None:
         """The playhead moved."""

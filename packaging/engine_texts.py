@@ -1,0 +1,93 @@
+"""The sentences the engine tells people, read off its source: for the window's translators.
+
+`python packaging/engine_texts.py` writes them as calls that lupdate understands. A value that is
+put into a sentence becomes a gap: {0}, {1}, … in the order of the English sentence.
+"""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+ROOMS = ("engine", "media", "network")
+TOLD_BY = (
+    *("Finding", "Check", "StreamFate", "MediaError", "ModelError", "DeviceError"),
+    *("ExportError", "SettingsError", "JournalBusyError"),
+)
+TOLD_AS = ("sentence", "hint", "fix", "detail", "reason", "problem", "kinds")
+PUT_TOGETHER = (  # of several strings, where the source shows no whole sentence
+    "{0} to {1} are needed for parts and result, {2} are free.",
+    "{0} frames a second, {1} to {2} in all; {3} is the slowest stage.",
+    *("{0}: copy.", "{0}: as text.", "{0}: transcode.", "{0}: left out."),
+    "tags as in the clip",
+)
+LISTS = ("problems", "found", "losses")
+
+
+def templates() -> list[str]:
+    """Every sentence, sorted; gaps are numbered."""
+    found: set[str] = set(PUT_TOGETHER)
+    for room in ROOMS:
+        for path in sorted((ROOT / "fstrn_gui" / room).rglob("*.py")):
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            for told in _told(tree):
+                found |= set(_texts(told))
+    return sorted(text for text in found if _is_told(text))
+
+
+def _told(tree: ast.AST) -> Iterator[ast.expr]:
+    """Expressions whose strings reach people."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            name = _name(node.func)
+            values = [*node.args, *(k.value for k in node.keywords)]
+            if name in TOLD_BY:
+                yield from values[1:] if name in ("Finding", "Check") else values
+            elif name == "append" and _name(getattr(node.func, "value", node)) in LISTS:
+                yield from values
+        elif isinstance(node, ast.Assign | ast.AugAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            if any(_name(target) in TOLD_AS for target in targets):
+                yield node.value
+
+
+def _texts(told: ast.expr) -> Iterator[str]:
+    """The literals of an expression, but not those inside calls of other things."""
+    if isinstance(told, ast.Constant) and isinstance(told.value, str):
+        yield told.value
+    elif isinstance(told, ast.JoinedStr):
+        yield template(told)
+    elif isinstance(told, ast.IfExp):
+        yield from (*_texts(told.body), *_texts(told.orelse))
+    elif isinstance(told, ast.Tuple):
+        for each in told.elts:
+            yield from _texts(each)
+
+
+def template(text: ast.JoinedStr) -> str:
+    """An f-string with numbered gaps."""
+    parts, gap = [], 0
+    for value in text.values:
+        if isinstance(value, ast.Constant):
+            parts.append(str(value.value))
+        else:
+            parts.append(f"{{{gap}}}")
+            gap += 1
+    return "".join(parts)
+
+
+def _is_told(text: str) -> bool:
+    """Whole sentences; not the pieces of which `PUT_TOGETHER` is made."""
+    words = " " in text and any(letter.isalpha() for letter in text)
+    return words and not text.endswith(" ") and not text.startswith("{0}{1}")
+
+
+def _name(node: ast.AST) -> str:
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+if __name__ == "__main__":
+    for text in templates():
+        print(f'translate("engine", {text!r})')
