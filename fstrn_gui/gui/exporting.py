@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from fstrn_gui.engine.export.leftovers import Kept, kept
 from fstrn_gui.engine.export.plan import ExportRequest
-from fstrn_gui.engine.export.queue import Queue, QueueItem, WhenDone
-from fstrn_gui.engine.export.unfinished import Begun, Unfinished
+from fstrn_gui.engine.export.queue import Queue, QueueItem, WhenDone, queue_path
+from fstrn_gui.engine.export.unfinished import Begun, Unfinished, begun_folder
 from fstrn_gui.engine.export.when_done import SystemPower
 from fstrn_gui.engine.tools import Models
 from fstrn_gui.errors import FstrnError
@@ -45,14 +45,14 @@ class Exports(QObject):
         room: EngineRoom,
         memory: Memory,
         models: Models,
-        home: Path,
+        home: Path | None = None,
     ) -> None:
         super().__init__(window)
         self._window, self._room, self._memory, self._models = window, room, memory, models
         self.clip: OpenedClip | None = None
         self._disk = Disk(self)
-        self._begun = Begun(home / "exports")
-        stored = Queue(home / "queue.json", self._disk.write)
+        self._begun = Begun(begun_folder(home))
+        stored = Queue(queue_path(home), self._disk.write)
         self._problem = stored.problem
         self.queue = QueuePresenter(window, stored, self._run, self._all_done)
         self.preflight = PreflightPresenter(window, self._look)

@@ -2,13 +2,10 @@
 
 import threading
 from collections.abc import Callable, Sequence
-from contextlib import closing
 from pathlib import Path
 
-from fstrn_gui.engine.export.journal import NAME as JOURNAL
 from fstrn_gui.engine.export.plan import ExportRequest
 from fstrn_gui.engine.export.preflight import Level
-from fstrn_gui.engine.export.target import part_folder
 from fstrn_gui.engine.export.unfinished import Begun
 from fstrn_gui.engine.export.verify import Check
 from fstrn_gui.engine.protocols import Job, Progress
@@ -28,17 +25,16 @@ class WindowExport:
         self._request, self._begun, self._budget_bytes = request, begun, budget_bytes
         self._checks: list[Check] = []
         self._running = threading.Event()
-        self._paused = self._leave_after_part = False
+        self._running.set()
+        self._leave_after_part = False
         self._cancel = submit(self._job)
 
     def pause(self) -> None:
         """Stand still at a frame."""
-        self._paused = True
         self._running.clear()
 
     def resume(self) -> None:
         """Go on."""
-        self._paused = False
         self._running.set()
 
     def cancel(self) -> None:
@@ -61,30 +57,21 @@ class WindowExport:
         yield Progress(0, self._request.frames or 0, stage="start")
         self._request.target.parent.mkdir(parents=True, exist_ok=True)
         workshop = RealWorkshop(self._request, self._budget_bytes or None)
-        settings = ExportSettings(running=self._running, begun=self._begun)
+        settings = ExportSettings(
+            running=self._running, part_done=self._on_part_done, begun=self._begun
+        )
         exporter = Exporter(self._request, workshop, settings)
-        if self._paused:
-            self._running.clear()
         stops = (f for f in exporter.preflight() if f.level is Level.STOP)
         if (stop := next(stops, None)) is not None:
             raise ExportError(stop.sentence, stop.fix)
         try:
-            yield from self._until_left(exporter.job())
+            yield from exporter.job()
         finally:
             self._checks = exporter.checks
 
-    def _until_left(self, job: Job) -> Job:
-        """`job`, up to the end of a part where somebody waits for that."""
-        journal = part_folder(self._request.target) / JOURNAL
-        size_bytes = 0
-        with closing(job):
-            for progress in job:
-                yield progress
-                if not self._leave_after_part:
-                    continue
-                before, size_bytes = size_bytes, journal.stat().st_size
-                if 0 < before < size_bytes:  # a line more: a part is complete and synced
-                    self._cancel()
+    def _on_part_done(self) -> None:
+        if self._leave_after_part:
+            self._cancel()
 
 
 def keep_partial(request: ExportRequest, tell: Callable[[Path], None], *, budget_bytes: int) -> Job:

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from fstrn_gui.bundled import bundled_folder
 from fstrn_gui.engine.answers import Failure, Void
-from fstrn_gui.engine.export.queue import queue_path
 from fstrn_gui.engine.protocols import Mode, Rendition
 from fstrn_gui.engine.settings import Settings
 from fstrn_gui.engine.tools import Models
@@ -60,9 +59,7 @@ class Session(QObject):
         self.room = EngineRoom(models, cache_bytes=settings.picture_cache_bytes, parent=self)
         self.viewing = Viewing(self.window, self.room.preview, self.room.open)
         self.measuring = MeasuringPresenter(self.window, self.room.measure)
-        self.exports = Exports(
-            self.window, self.room, self.memory, models, home or queue_path().parent
-        )
+        self.exports = Exports(self.window, self.room, self.memory, models, home)
         self.queue = self.exports.queue
         self._preloading = Preloading()
         self._pictures_since_s: list[float] = []

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from fstrn_gui.engine.export.journal import Journal
@@ -47,12 +48,32 @@ def is_exact(session: Session, index: int) -> bool:
     )
 
 
-def open_by_dropping(session: Session, path: Path) -> None:
+def drop(widget: QWidget, path: Path) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path))])
     nothing = Qt.KeyboardModifier.NoModifier
     left, copy = Qt.MouseButton.LeftButton, Qt.DropAction.CopyAction
-    session.window.dropEvent(QDropEvent(QPointF(50, 50), copy, data, left, nothing))
+    widget.dropEvent(QDropEvent(QPointF(50, 50), copy, data, left, nothing))
+
+
+def open_by_dropping(session: Session, path: Path) -> None:
+    drop(session.window, path)
+
+
+def test_a_clip_dropped_on_the_queue_waits_there_and_is_not_opened(
+    session: Session, clip: Path
+) -> None:
+    drop(session.window.queue, clip)
+
+    assert [item.request.source for item in session.queue.state.items] == [clip]
+    assert session.viewing.clip is None
+
+
+def started_again(qtbot: QtBot) -> Session:
+    session = Session(Settings())
+    qtbot.addWidget(session.window)
+    session.start()
+    return session
 
 
 def test_a_dropped_clip_fills_three_panes(qtbot: QtBot, session: Session, clip: Path) -> None:
@@ -271,9 +292,7 @@ def test_a_stopped_export_goes_on_from_its_parts(
 
 def interrupted_export(qtbot: QtBot, tmp_path: Path) -> ExportRequest:
     """Begun in a window and left as a crash leaves it: a part is done, the record is there."""
-    session = Session(Settings())
-    qtbot.addWidget(session.window)
-    session.start()
+    session = started_again(qtbot)
     clip = moving_squares(tmp_path / "a.mp4", frames=MANY)
     request = ExportRequest(clip, tmp_path / "out.mp4", segment_frames=4)
     session.queue.add(request, start=True)
@@ -289,9 +308,7 @@ def test_an_interrupted_export_is_offered_at_the_next_start_and_goes_on(
     request = interrupted_export(qtbot, tmp_path)
     Queue(home / "queue.json").mark(1, ItemState.RUNNING)  # as a crash leaves it
 
-    session = Session(Settings())
-    qtbot.addWidget(session.window)
-    session.start()
+    session = started_again(qtbot)
     message = session.window.message
     qtbot.waitUntil(lambda: "a.mp4 was interrupted" in message.text, timeout=PATIENCE_MS)
     begun = session.queue.state.busy
@@ -309,9 +326,7 @@ def test_an_export_that_another_program_left_is_offered_too(
     request = interrupted_export(qtbot, tmp_path)
     (home / "queue.json").unlink()  # it was not in the window's queue
 
-    session = Session(Settings())
-    qtbot.addWidget(session.window)
-    session.start()
+    session = started_again(qtbot)
     qtbot.waitUntil(lambda: bool(session.window.message.offers), timeout=PATIENCE_MS)
 
     assert item_states(session) == [ItemState.STOPPED]

@@ -43,8 +43,10 @@ class Parts:
         journal: Journal,
         open_sink: OpenSink,
         part_name: Callable[[Segment], str],
+        part_done: Callable[[], None] = lambda: None,
     ) -> None:
         self._waiting = list(run)
+        self._part_done = part_done
         self._journal = journal
         self._open_sink = open_sink
         self._part_name = part_name
@@ -107,6 +109,7 @@ class Parts:
         )
         self._waiting.pop(0)
         self._pts, self._last_duration, self._samples = [], 0, []
+        self._part_done()
 
     def _path(self, segment: Segment) -> Path:
         return self._journal.folder / self._part_name(segment)

@@ -45,7 +45,8 @@ Verify = Callable[[Plan, Mapping[int, PartDone], Path], Job]
 """Checks the finished file, a step at a time; ExportError where it is not right."""
 
 
-def _on() -> threading.Event:
+def set_event() -> threading.Event:
+    """One that is set from the start."""
     event = threading.Event()
     event.set()
     return event
@@ -57,7 +58,8 @@ class ExportTools:
 
     `picture` makes of an HR frame what the target holds; `about_to_publish` is called when all is
     verified, just before the target gets its name. `room_wait_s` is how long a full disk is
-    waited for. Clearing `running` (from any thread) pauses the job at a frame.
+    waited for. Clearing `running` (from any thread) pauses the job at a frame. `part_done` is
+    called whenever one more part is complete and in the journal.
     """
 
     open_source: Callable[[], FrameSource]
@@ -67,7 +69,8 @@ class ExportTools:
     about_to_publish: Callable[[Plan, Mapping[int, PartDone]], None] | None = None
     picture: Callable[[Frame], Frame] | None = None
     room_wait_s: float = math.inf
-    running: threading.Event = field(default_factory=_on)
+    running: threading.Event = field(default_factory=set_event)
+    part_done: Callable[[], None] = lambda: None
     clock: Callable[[], float] = time.monotonic
     wait: Callable[[float], None] = time.sleep
     free_bytes: Callable[[Path], int] = lambda folder: shutil.disk_usage(folder).free
@@ -151,7 +154,8 @@ class _Export:
     def _run(self, run: tuple[Segment, ...], upscaler: Upscaler) -> Job:
         tools = self._tools
         frames = read_ahead(tools.open_source, run[0], run[-1], upscaler.latency)
-        sinks = Parts(run, self._journal, tools.output.open_sink, tools.output.part_name)
+        output = tools.output
+        sinks = Parts(run, self._journal, output.open_sink, output.part_name, tools.part_done)
         with closing(frames), sinks as parts:
             for picture in upscale(frames, upscaler, run[0].first):
                 if picture is not None:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from fstrn_gui.engine.export.checking import check_result, insist
 from fstrn_gui.engine.export.identity import source_digest
-from fstrn_gui.engine.export.job import ExportTools, assembling, export
+from fstrn_gui.engine.export.job import ExportTools, assembling, export, set_event
 from fstrn_gui.engine.export.journal import Journal, PartDone
 from fstrn_gui.engine.export.leftovers import discard, kept, tidy
 from fstrn_gui.engine.export.manifest import make_manifest, manifest_path, save_manifest
@@ -44,13 +44,15 @@ _log = logging.getLogger(__name__)
 class ExportSettings:
     """What does not change a picture. Clearing `running` pauses the export at a frame.
 
-    `begun` remembers the export, so that it can be offered again after a crash.
+    `part_done` is called whenever one more part is complete. `begun` remembers the export, so that
+    it can be offered again after a crash.
     """
 
     verify: bool = True
     manifest: bool = True
     room_wait_s: float = math.inf
-    running: threading.Event = field(default_factory=threading.Event)
+    running: threading.Event = field(default_factory=set_event)
+    part_done: Callable[[], None] = lambda: None
     begun: Begun | None = None
 
 
@@ -65,7 +67,6 @@ class Exporter:
     ) -> None:
         tidy(request.target)
         check_target(request.target, request.source, request.kind, overwrite=request.overwrite)
-        settings.running.set()
         self.request = request
         self.checks: list[Check] = []
         self._expected: Expected | None = None
@@ -160,6 +161,7 @@ class Exporter:
             picture=self._workshop.picture(self.plan, self.clip),
             room_wait_s=self._settings.room_wait_s,
             running=self._settings.running,
+            part_done=self._settings.part_done,
         )
 
     def _disk(self) -> Finding:

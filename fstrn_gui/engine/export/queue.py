@@ -58,9 +58,9 @@ class _Stored:
     format: int = 1
 
 
-def queue_path() -> Path:
-    """Where a person's queue lies."""
-    return state_folder() / "queue.json"
+def queue_path(home: Path | None = None) -> Path:
+    """Where a queue lies: in `home`, or a person's own."""
+    return (home or state_folder()) / "queue.json"
 
 
 class Queue:

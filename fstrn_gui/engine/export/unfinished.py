@@ -27,9 +27,9 @@ class Unfinished:
     frames: int
 
 
-def begun_folder() -> Path:
-    """Where a person's records lie."""
-    return state_folder() / "exports"
+def begun_folder(home: Path | None = None) -> Path:
+    """Where records lie: in `home`, or a person's own."""
+    return (home or state_folder()) / "exports"
 
 
 class Begun:

@@ -1,7 +1,5 @@
 """The queue of exports: its list, what is known of the one that is looked at, start and pause."""
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
@@ -18,6 +16,7 @@ from PySide6.QtWidgets import (
 from fstrn_gui.engine.export.queue import ItemState, WhenDone
 from fstrn_gui.gui import theme
 from fstrn_gui.gui.presenters.queueing import QueueState
+from fstrn_gui.gui.widgets import dropping
 from fstrn_gui.gui.widgets.queue_detail import QueueDetail
 from fstrn_gui.gui.widgets.queue_list import QueueList
 from fstrn_gui.gui.widgets.queue_words import total_text, when_done_text
@@ -77,15 +76,11 @@ class QueuePanel(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Local files are welcome: they are added, not opened."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
+        dropping.welcome(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Files were dropped here."""
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            event.acceptProposedAction()
-            self.paths_given.emit(paths)
+        dropping.take(event, self.paths_given.emit)
 
     def _build(self) -> None:
         label = QLabel(translate("queue", "When done:"))

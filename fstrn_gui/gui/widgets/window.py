@@ -28,6 +28,7 @@ from fstrn_gui.gui.presenters.exporting import Preflight
 from fstrn_gui.gui.presenters.measuring import Measuring
 from fstrn_gui.gui.presenters.queueing import QueueState
 from fstrn_gui.gui.presenters.viewing import OpenedClip, PaneState
+from fstrn_gui.gui.widgets import dropping
 from fstrn_gui.gui.widgets.bottom import HEIGHTS, BottomPanel
 from fstrn_gui.gui.widgets.clip_facts import clip_facts
 from fstrn_gui.gui.widgets.empty import EmptyField
@@ -182,15 +183,11 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Local files are welcome."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
+        dropping.welcome(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Files were dropped."""
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            event.acceptProposedAction()
-            self.paths_given.emit(paths)
+        dropping.take(event, self.paths_given.emit)
 
     def event(self, event: QEvent) -> bool:
         """Space presses a button that has the focus; elsewhere it plays."""

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from fstrn_gui.engine.export.job import ExportTools, export
+from fstrn_gui.engine.export.journal import NAME
 from fstrn_gui.engine.export.plan import Plan
 from fstrn_gui.engine.export.target import part_folder
 from fstrn_gui.engine.protocols import Job, Progress
@@ -257,6 +258,19 @@ def test_a_paused_export_stands_still_until_it_is_let_go(target: Path) -> None:
     assert stages == {"paused"}
     assert len(pushed) < 12
     assert frames_in(target.read_text()) == list(range(12))
+
+
+def test_every_part_is_told_once_it_is_in_the_journal(target: Path) -> None:
+    exporting = Exporting(small_plan(target))
+    parts_known: list[int] = []
+
+    def part_done() -> None:
+        journal = (part_folder(target) / NAME).read_text()
+        parts_known.append(journal.count('"part"'))
+
+    list(export(exporting.plan, replace(exporting.tools(0.0), part_done=part_done)))
+
+    assert parts_known == [n + 1 for n in range(len(exporting.plan.segments))]
 
 
 def test_the_check_of_the_finished_file_can_be_paused_too(target: Path) -> None:
