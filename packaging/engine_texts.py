@@ -15,9 +15,9 @@ TOLD_BY = (
     *("ExportError", "SettingsError", "JournalBusyError"),
 )
 TOLD_AS = ("sentence", "hint", "fix", "detail", "reason", "problem", "kinds")
-PUT_TOGETHER = (  # of several strings, where the source shows no whole sentence
-    "{0} to {1} are needed for parts and result, {2} are free.",
-    "{0} frames a second, {1} to {2} in all; {3} is the slowest stage.",
+PUT_TOGETHER = (  # of several strings, or values of other sentences
+    *("decoding", "network", "encoding"),
+    *("no GPU: {0}", "this PyTorch was built without CUDA", "this PyTorch was built without MPS"),
     *("{0}: copy.", "{0}: as text.", "{0}: transcode.", "{0}: left out."),
     "tags as in the clip",
 )
@@ -26,13 +26,13 @@ LISTS = ("problems", "found", "losses")
 
 def templates() -> list[str]:
     """Every sentence, sorted; gaps are numbered."""
-    found: set[str] = set(PUT_TOGETHER)
+    found: set[str] = set()
     for room in ROOMS:
         for path in sorted((ROOT / "fstrn_gui" / room).rglob("*.py")):
             tree = ast.parse(path.read_text(encoding="utf-8"))
             for told in _told(tree):
                 found |= set(_texts(told))
-    return sorted(text for text in found if _is_told(text))
+    return sorted({*PUT_TOGETHER, *filter(_is_told, found)})
 
 
 def _told(tree: ast.AST) -> Iterator[ast.expr]:

@@ -302,8 +302,8 @@
         <translation>{0}의 화면을 하나도 디코딩할 수 없습니다.</translation>
     </message>
     <message>
-        <source>Not even the smallest tile of a frame fits into the network&apos;s share {0}.</source>
-        <translation>프레임의 가장 작은 타일도 신경망의 메모리 몫에 들어가지 않습니다: {0}.</translation>
+        <source>Not even the smallest tile of a frame fits into the {0} the network may use.</source>
+        <translation>프레임의 가장 작은 타일도 신경망이 쓸 수 있는 {0}에 들어가지 않습니다.</translation>
     </message>
     <message>
         <source>Not one frame of {0} could be decoded.</source>
@@ -327,7 +327,7 @@
     </message>
     <message>
         <source>RGB becomes Y&apos;CbCr.</source>
-        <translation>RGB가 Y'CbCr로 바뀝니다.</translation>
+        <translation>RGB가 Y&apos;CbCr로 바뀝니다.</translation>
     </message>
     <message>
         <source>Raise --memory-budget, or choose a smaller clip.</source>
@@ -402,6 +402,14 @@
         <translation>모델 카드 {0}이(가) 올바르지 않습니다: {1}.</translation>
     </message>
     <message>
+        <source>The network takes {0} of {1} that it may use: frames go through in tiles, {2} times the work.</source>
+        <translation>신경망이 쓸 수 있는 {1} 중 {0}을(를) 씁니다. 프레임을 타일로 나누어 처리하며 작업량은 {2}배입니다.</translation>
+    </message>
+    <message>
+        <source>The network takes {0} of {1} that it may use: frames stay whole.</source>
+        <translation>신경망이 쓸 수 있는 {1} 중 {0}을(를) 씁니다. 프레임을 나누지 않습니다.</translation>
+    </message>
+    <message>
         <source>The number of threads must not be negative, got {0}.</source>
         <translation>스레드 수는 음수일 수 없습니다({0}).</translation>
     </message>
@@ -455,11 +463,11 @@
     </message>
     <message>
         <source>There is no degradation &quot;{0}&quot;.</source>
-        <translation>"{0}"이라는 열화 방식은 없습니다.</translation>
+        <translation>&quot;{0}&quot;이라는 열화 방식은 없습니다.</translation>
     </message>
     <message>
         <source>There is no device &quot;{0}&quot;.</source>
-        <translation>"{0}"이라는 장치는 없습니다.</translation>
+        <translation>&quot;{0}&quot;이라는 장치는 없습니다.</translation>
     </message>
     <message>
         <source>There is no file {0}.</source>
@@ -483,7 +491,7 @@
     </message>
     <message>
         <source>There is no precision &quot;{0}&quot;.</source>
-        <translation>"{0}"이라는 정밀도는 없습니다.</translation>
+        <translation>&quot;{0}&quot;이라는 정밀도는 없습니다.</translation>
     </message>
     <message>
         <source>Try another codec.</source>
@@ -527,7 +535,23 @@
     </message>
     <message>
         <source>Y&apos;CbCr becomes {0}.</source>
-        <translation>Y'CbCr이 {0}(으)로 바뀝니다.</translation>
+        <translation>Y&apos;CbCr이 {0}(으)로 바뀝니다.</translation>
+    </message>
+    <message>
+        <source>decoding</source>
+        <translation>디코딩</translation>
+    </message>
+    <message>
+        <source>encoding</source>
+        <translation>인코딩</translation>
+    </message>
+    <message>
+        <source>network</source>
+        <translation>신경망</translation>
+    </message>
+    <message>
+        <source>no GPU: {0}</source>
+        <translation>GPU 없음: {0}</translation>
     </message>
     <message>
         <source>no picture</source>
@@ -550,12 +574,16 @@
         <translation>쓸 수 있는 가장 빠른 장치</translation>
     </message>
     <message>
-        <source>{0} and {1} differ in colour or bit depth.</source>
-        <translation>{0}과(와) {1}의 색이나 비트 심도가 다릅니다.</translation>
+        <source>this PyTorch was built without CUDA</source>
+        <translation>이 PyTorch는 CUDA 없이 빌드되었습니다</translation>
     </message>
     <message>
-        <source>{0} are free.</source>
-        <translation>{0} 비어 있습니다.</translation>
+        <source>this PyTorch was built without MPS</source>
+        <translation>이 PyTorch는 MPS 없이 빌드되었습니다</translation>
+    </message>
+    <message>
+        <source>{0} and {1} differ in colour or bit depth.</source>
+        <translation>{0}과(와) {1}의 색이나 비트 심도가 다릅니다.</translation>
     </message>
     <message>
         <source>{0} bits a sample become {1}.</source>
@@ -604,10 +632,6 @@
     <message>
         <source>{0} files made here do not hold {1}.</source>
         <translation>여기서 만드는 {0} 파일은 {1}을(를) 담지 못합니다.</translation>
-    </message>
-    <message>
-        <source>{0} frames a second, {1} to {2} in all; {3} is the slowest stage.</source>
-        <translation>초당 {0}프레임, 모두 {1}–{2}; 가장 느린 단계는 {3}입니다.</translation>
     </message>
     <message>
         <source>{0} has appeared in the meantime; the finished export is kept.</source>
@@ -738,6 +762,10 @@
         <translation>부분과 결과에 {0}–{1}이(가) 필요하고 {2}이(가) 비어 있습니다.</translation>
     </message>
     <message>
+        <source>{0} to {1} frames a second, {2} to {3} in all; {4} is the slowest stage.</source>
+        <translation>초당 {0}–{1}프레임, 모두 {2}–{3}. 가장 느린 단계: {4}.</translation>
+    </message>
+    <message>
         <source>{0} was exported without being checked.</source>
         <translation>{0}은(는) 검사 없이 내보낸 파일입니다.</translation>
     </message>
@@ -760,14 +788,6 @@
     <message>
         <source>{0}: copy.</source>
         <translation>{0}: 그대로 복사.</translation>
-    </message>
-    <message>
-        <source>{0}: frames go through in tiles, {1} times the work.</source>
-        <translation>{0}: 프레임을 타일로 나누어 처리하며 작업량은 {1}배입니다.</translation>
-    </message>
-    <message>
-        <source>{0}: frames stay whole.</source>
-        <translation>{0}: 프레임을 나누지 않습니다.</translation>
     </message>
     <message>
         <source>{0}: left out.</source>

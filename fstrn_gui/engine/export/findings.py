@@ -74,14 +74,18 @@ def hardware_finding(choice: EncoderChoice) -> list[Finding]:
 
 def memory_finding(memory: MemoryPlan | None, budget_bytes: int) -> Finding:
     """How a frame goes through the network within what it may use of memory."""
-    may = f"of {in_words(budget_bytes)} that it may use"
+    may = in_words(budget_bytes)
     if memory is None:
-        sentence = f"Not even the smallest tile of a frame fits into the network's share {may}."
+        sentence = f"Not even the smallest tile of a frame fits into the {may} the network may use."
         return Finding(Level.STOP, "memory", sentence, "Raise --memory-budget.")
-    takes = f"The network takes {in_words(memory.peak_bytes)} {may}"
+    takes, factor = in_words(memory.peak_bytes), f"{memory.cost_factor:.1f}"
     if memory.whole:
-        return Finding(Level.GOOD, "memory", f"{takes}: frames stay whole.")
-    sentence = f"{takes}: frames go through in tiles, {memory.cost_factor:.1f} times the work."
+        sentence = f"The network takes {takes} of {may} that it may use: frames stay whole."
+        return Finding(Level.GOOD, "memory", sentence)
+    sentence = (
+        f"The network takes {takes} of {may} that it may use: frames go through in tiles, "
+        f"{factor} times the work."
+    )
     return Finding(Level.WARNING, "memory", sentence, "More memory makes it faster; same picture.")
 
 

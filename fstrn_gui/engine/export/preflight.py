@@ -52,8 +52,10 @@ def estimate_bytes(plan: Plan, bits: int, probe: ProbeResult | None) -> tuple[in
 def disk_finding(size_bytes: tuple[int, int], free_bytes: int) -> Finding:
     """Whether parts and result, both at once on one disk, will find room."""
     low, high = (2 * size for size in size_bytes)
-    sentence = f"{in_words(low)} to {in_words(high)} are needed for parts and result, "
-    sentence += f"{in_words(free_bytes)} are free."
+    sentence = (
+        f"{in_words(low)} to {in_words(high)} are needed for parts and result, "
+        f"{in_words(free_bytes)} are free."
+    )
     if free_bytes < low:
         return Finding(Level.STOP, "disk", sentence, "Make room, or choose another disk.")
     if free_bytes < high:
@@ -65,9 +67,12 @@ def disk_finding(size_bytes: tuple[int, int], free_bytes: int) -> Finding:
 def time_finding(plan: Plan, probe: ProbeResult) -> Finding:
     """How long it will take, as a range, and which stage is the slow one."""
     fastest_s, slowest_s = (plan.frames * each_s for each_s in probe.frame_s)
-    fps = f"{1 / probe.frame_s[1]:.2f} to {1 / probe.frame_s[0]:.2f} frames a second"
-    sentence = f"{fps}, {clock(fastest_s)} to {clock(slowest_s)} in all; "
-    return Finding(Level.GOOD, "time", f"{sentence}{probe.bottleneck} is the slowest stage.")
+    fps = [f"{1 / each_s:.2f}" for each_s in probe.frame_s]
+    sentence = (
+        f"{fps[1]} to {fps[0]} frames a second, {clock(fastest_s)} to {clock(slowest_s)} in all; "
+        f"{probe.bottleneck} is the slowest stage."
+    )
+    return Finding(Level.GOOD, "time", sentence)
 
 
 def in_words(size_bytes: int) -> str:

@@ -17,6 +17,7 @@ class BottomPanel(QTabWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setDocumentMode(True)
+        self.tabBar().setDrawBase(False)  # a white line where the theme is dark
         self.plot, self.queue = PlotPanel(), QueuePanel()
         self.addTab(self.plot, translate("bottom", "Curve"))
         self.addTab(self.queue, "")
