@@ -5,6 +5,9 @@ import threading
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from fstrn_gui.gui.app import Unexpected, read_settings
 
@@ -23,6 +26,25 @@ application.processEvents()
 session.window.close()
 print([name for name in ("torch", "pyqtgraph") if name in sys.modules])
 """
+
+
+class Ticking(QObject):
+    ticked = Signal()
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="True and None cannot die there")
+def test_signals_and_calls_of_qt_take_no_reference_off_true_and_none(qtbot: QtBot) -> None:
+    ticking, widget = Ticking(), QWidget()
+    qtbot.addWidget(widget)
+    before = sys.getrefcount(True), sys.getrefcount(None)
+
+    for _ in range(2000):
+        ticking.ticked.emit()
+        widget.setEnabled(True)
+
+    after = sys.getrefcount(True), sys.getrefcount(None)
+    assert after[0] > before[0] - 1000
+    assert after[1] > before[1] - 1000
 
 
 def test_the_window_comes_up_without_torch_and_pyqtgraph() -> None:

@@ -1,5 +1,6 @@
 """The real window, with a line on stdout for what happens in it: `python observed_window.py`."""
 
+import faulthandler
 import sys
 
 from PySide6.QtWidgets import QApplication
@@ -10,6 +11,8 @@ from fstrn_gui.engine.worker import JobEnd
 from fstrn_gui.gui import theme
 from fstrn_gui.gui.pictures import Shown
 from fstrn_gui.gui.session import Session
+
+STUCK_S = 100.0
 
 
 def say(*words: object) -> None:
@@ -28,6 +31,7 @@ def on_export_ended(end: JobEnd) -> None:
 
 
 if __name__ == "__main__":
+    faulthandler.dump_traceback_later(STUCK_S, file=sys.stdout)  # where it stands, if it does
     application = QApplication(["fstrn-gui"])
     theme.apply(application, "light")
     session = Session(Settings())
@@ -35,6 +39,7 @@ if __name__ == "__main__":
     session.room.open_failed.connect(lambda view, error: say("failed", error))
     session.room.picture_ready.connect(on_answer)
     session.room.export_ended.connect(on_export_ended)
+    session.room.export_looked_at.connect(lambda request, error: say("looked", error or "well"))
     application.focusWindowChanged.connect(
         lambda window: say("focus", window.title() if window else "-")
     )
