@@ -12,7 +12,8 @@ import typer
 from fstrn_gui.cli.console import INTERRUPTED, Precision
 from fstrn_gui.cli.exporting import ExportOptions, run_export
 from fstrn_gui.engine.export.plan import ExportRequest
-from fstrn_gui.engine.export.queue import ItemState, Queue, WhenDone, queue_path, requests_for
+from fstrn_gui.engine.export.queue import Queue, requests_for
+from fstrn_gui.engine.export.queue_file import ItemState, QueueItem, WhenDone, queue_path
 from fstrn_gui.engine.export.when_done import SystemPower, finish
 from fstrn_gui.errors import FstrnError, SettingsError
 
@@ -149,22 +150,35 @@ def expand(sources: list[Path]) -> list[Path]:
 
 
 def work_off(waiting: Queue, export: Callable[[ExportRequest], bool]) -> int:
-    """Run every item that waits; how many failed."""
+    """Run every item that waits, also what others add meanwhile; how many failed.
+
+    SettingsError where another program works the queue off.
+    """
     failed = 0
-    while (item := waiting.next_waiting()) is not None:
-        waiting.mark(item.number, ItemState.RUNNING)
-        left = sum(i.state is ItemState.WAITING for i in waiting.items)
-        typer.echo(f"{item.request.source.name} ({left} more wait)", err=True)
-        try:
-            item.request.target.parent.mkdir(parents=True, exist_ok=True)
-            finished = export(item.request)
-        except (FstrnError, OSError) as error:
-            failed += 1
-            waiting.mark(item.number, ItemState.FAILED, str(error))
-            typer.echo(f"fstrn: {error}", err=True)
-            continue
-        if not finished:
-            waiting.mark(item.number, ItemState.WAITING)
-            raise typer.Exit(INTERRUPTED)
-        waiting.mark(item.number, ItemState.DONE)
+    waiting.claim()
+    try:
+        while (item := waiting.next_waiting()) is not None:
+            failed += not _run_item(waiting, item, export)
+            waiting.look()
+    finally:
+        waiting.release()
     return failed
+
+
+def _run_item(waiting: Queue, item: QueueItem, export: Callable[[ExportRequest], bool]) -> bool:
+    """Whether it went well. Ctrl+C leaves it waiting, and ends the program."""
+    waiting.mark(item.number, ItemState.RUNNING)
+    left = sum(i.state is ItemState.WAITING for i in waiting.items)
+    typer.echo(f"{item.request.source.name} ({left} more wait)", err=True)
+    try:
+        item.request.target.parent.mkdir(parents=True, exist_ok=True)
+        finished = export(item.request)
+    except (FstrnError, OSError) as error:
+        waiting.mark(item.number, ItemState.FAILED, str(error))
+        typer.echo(f"fstrn: {error}", err=True)
+        return False
+    if not finished:
+        waiting.mark(item.number, ItemState.WAITING)
+        raise typer.Exit(INTERRUPTED)
+    waiting.mark(item.number, ItemState.DONE)
+    return True

@@ -2,13 +2,8 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-
-from fstrn_gui.engine.export.stored import write_json
-from fstrn_gui.engine.export.values import Json
-from fstrn_gui.errors import SettingsError
 
 
 class Disk(QObject):
@@ -19,18 +14,6 @@ class Disk(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="disk")
-
-    def write(self, path: Path, data: Json) -> None:
-        """Give `path` new contents, soon; `failed` follows where that cannot be done."""
-
-        def write() -> None:
-            try:
-                write_json(path, data)
-            except OSError as error:
-                reason = error.strerror or str(error)
-                raise SettingsError(f"{path} cannot be written: {reason}.") from error
-
-        self.do(write)
 
     def do(self, what: Callable[[], object]) -> None:
         """Call `what`, soon; `failed` follows where it raises."""

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from fstrn_gui.engine.export.leftovers import Kept, kept
 from fstrn_gui.engine.export.plan import ExportRequest
-from fstrn_gui.engine.export.queue import Queue, QueueItem, WhenDone, queue_path
+from fstrn_gui.engine.export.queue import Elsewhere, Queue
+from fstrn_gui.engine.export.queue_file import ItemState, QueueItem, WhenDone, queue_path
 from fstrn_gui.engine.export.unfinished import Begun, Unfinished, begun_folder
 from fstrn_gui.engine.export.when_done import SystemPower
 from fstrn_gui.engine.tools import Models
@@ -27,6 +28,7 @@ from fstrn_gui.gui.presenters.exporting import (
 )
 from fstrn_gui.gui.presenters.queueing import QueuePresenter
 from fstrn_gui.gui.presenters.viewing import OpenedClip
+from fstrn_gui.gui.queue_watch import QueueWatch
 from fstrn_gui.gui.widgets.message import Offer
 from fstrn_gui.gui.widgets.queue_words import total_text
 from fstrn_gui.gui.widgets.window import MainWindow
@@ -38,6 +40,7 @@ class Exports(QObject):
 
     unfinished_found = Signal(object)  # list[Unfinished]
     parts_found = Signal(object, object)  # target, Kept
+    queue_settled = Signal(object)  # Settled
 
     def __init__(
         self,
@@ -52,8 +55,11 @@ class Exports(QObject):
         self.clip: OpenedClip | None = None
         self._disk = Disk(self)
         self._begun = Begun(begun_folder(home))
-        stored = Queue(queue_path(home), self._disk.write)
+        path = queue_path(home)
+        stored = Queue(path, Elsewhere(self._disk.do, self.queue_settled.emit))
         self._problem = stored.problem
+        self._watch = QueueWatch(path, self)
+        self._watch.changed.connect(stored.look)
         self.queue = QueuePresenter(window, stored, self._run, self._all_done)
         self.preflight = PreflightPresenter(window, self._look)
         self.leaving = Leaving(window, self.queue)
@@ -73,6 +79,7 @@ class Exports(QObject):
 
     def finish(self) -> None:
         """Write what is left, and what the worker has told last."""
+        self._watch.finish()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.MetaCall.value)
         self._disk.finish()
 
@@ -97,6 +104,7 @@ class Exports(QObject):
         room.export_looked_at.connect(self.preflight.on_end, queued)
         room.partial_kept.connect(self._on_kept, queued)
         room.partial_failed.connect(window.show_problem, queued)
+        self.queue_settled.connect(queue.on_settled, queued)
         self._disk.failed.connect(window.show_problem, queued)
         self.unfinished_found.connect(self._on_unfinished, queued)
         self.parts_found.connect(self._on_parts, queued)
@@ -173,14 +181,12 @@ class Exports(QObject):
 
     def _on_unfinished(self, unfinished: list[Unfinished]) -> None:
         """What did not come to its end is offered, never begun by itself."""
-        numbers = {item.request.target: item.number for item in self.queue.state.items}
-        interrupted = {item.number for item in self.queue.interrupted}
         offered: list[tuple[int, Unfinished]] = []
         for export in unfinished:
-            number = numbers.get(export.request.target)
-            if number in interrupted:
-                offered.append((number, export))
-            elif number is None and (item := self.queue.adopt(export.request)) is not None:
+            known = self.queue.open_item(export.request.target)
+            if known is not None and known.state is ItemState.WAITING:
+                offered.append((known.number, export))
+            elif known is None and (item := self.queue.adopt(export.request)) is not None:
                 offered.append((item.number, export))
         if offered:
             self._offer(*offered[0])

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QMessageBox
 
-from fstrn_gui.engine.export.queue import WhenDone
+from fstrn_gui.engine.export.queue_file import WhenDone
 from fstrn_gui.gui.presenters.queueing import QueuePresenter
 from fstrn_gui.gui.widgets.window import MainWindow
 from fstrn_gui.gui.words import translate

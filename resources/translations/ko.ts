@@ -70,6 +70,14 @@
         <translation>같은 파일로 다른 내보내기가 진행 중입니다.</translation>
     </message>
     <message>
+        <source>Another program holds {0} and does not let go.</source>
+        <translation>다른 프로그램이 {0}을(를) 잡고 놓지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Another program is working the queue off.</source>
+        <translation>다른 프로그램이 대기열을 처리하고 있습니다.</translation>
+    </message>
+    <message>
         <source>Ask for at most {0}.</source>
         <translation>{0} 이하로 지정하세요.</translation>
     </message>
@@ -180,6 +188,10 @@
     <message>
         <source>Cut both alike, or measure the frames that they have in common from the first on (--frames {0}).</source>
         <translation>둘을 똑같이 자르거나, 처음부터 공통인 {0}프레임만 측정하세요.</translation>
+    </message>
+    <message>
+        <source>End programs of FSTRN that hang.</source>
+        <translation>멈춰 있는 FSTRN 프로그램을 끝내세요.</translation>
     </message>
     <message>
         <source>Export it with --verify.</source>
@@ -322,6 +334,10 @@
         <translation>{0}에서는 잃는 것이 없습니다.</translation>
     </message>
     <message>
+        <source>Number {0} of the queue is running.</source>
+        <translation>대기열의 {0}번이 실행 중입니다.</translation>
+    </message>
+    <message>
         <source>Pictures in the pixel format {0} cannot be read.</source>
         <translation>픽셀 형식 {0}의 화면은 읽을 수 없습니다.</translation>
     </message>
@@ -348,6 +364,10 @@
     <message>
         <source>Start the export again when it can: what is done is kept.</source>
         <translation>쓸 수 있게 되면 다시 시작하세요. 끝난 부분은 남아 있습니다.</translation>
+    </message>
+    <message>
+        <source>Stop it first.</source>
+        <translation>먼저 그것을 중지하세요.</translation>
     </message>
     <message>
         <source>The CPU computes in fp32 or bf16, not in fp16.</source>
@@ -534,6 +554,10 @@
         <translation>끝나기를 기다리거나 중지하세요.</translation>
     </message>
     <message>
+        <source>What waits in the queue is done in its turn.</source>
+        <translation>대기열에 있는 것은 차례대로 처리됩니다.</translation>
+    </message>
+    <message>
         <source>Y&apos;CbCr becomes {0}.</source>
         <translation>Y&apos;CbCr이 {0}(으)로 바뀝니다.</translation>
     </message>
@@ -596,6 +620,10 @@
     <message>
         <source>{0} cannot be read: {1}.</source>
         <translation>{0}을(를) 읽을 수 없습니다: {1}.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be used: {1}.</source>
+        <translation>{0}을(를) 사용할 수 없습니다: {1}.</translation>
     </message>
     <message>
         <source>{0} cannot be written to: {1}.</source>

@@ -8,7 +8,8 @@ import typer
 
 from fstrn_gui.cli.queue import expand, work_off
 from fstrn_gui.engine.export.plan import ExportRequest
-from fstrn_gui.engine.export.queue import ItemState, Queue
+from fstrn_gui.engine.export.queue import Queue
+from fstrn_gui.engine.export.queue_file import ItemState
 from fstrn_gui.errors import ExportError, SettingsError
 from tests.cli.exports import Commands
 from tests.journeys.clips import pictures

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from fstrn_gui.engine.export.queue import QueueItem
+from fstrn_gui.engine.export.queue_file import QueueItem
 from fstrn_gui.engine.export.verify import Check
 
 

@@ -1,5 +1,7 @@
 """The real window on a real engine, driven through its widgets."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +14,8 @@ from pytestqt.qtbot import QtBot
 from fstrn_gui.engine.export.journal import Journal
 from fstrn_gui.engine.export.plan import ExportRequest
 from fstrn_gui.engine.export.preflight import Level
-from fstrn_gui.engine.export.queue import ItemState, Queue
+from fstrn_gui.engine.export.queue import Queue
+from fstrn_gui.engine.export.queue_file import ItemState
 from fstrn_gui.engine.export.target import part_folder
 from fstrn_gui.engine.protocols import Mode, Rendition
 from fstrn_gui.engine.settings import Settings
@@ -333,6 +336,25 @@ def test_an_export_that_another_program_left_is_offered_too(
     assert session.queue.state.items[0].request.target == request.target
     assert session.window.queue.isVisible()
     session.window.close()
+
+
+def test_what_another_program_adds_to_the_queue_appears_in_the_window(
+    qtbot: QtBot, session: Session, home: Path, tmp_path: Path
+) -> None:
+    session.window.queue.paths_given.emit([moving_squares(tmp_path / "a.mp4")])
+    adding = [sys.executable, "-c", "from fstrn_gui.cli.main import main; main()", "queue", "add"]
+
+    said = subprocess.run(
+        [*adding, str(moving_squares(tmp_path / "b.mp4")), "--to", str(tmp_path / "out")],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+
+    qtbot.waitUntil(lambda: len(item_states(session)) == 2, timeout=PATIENCE_MS)
+    assert said.stdout.startswith("2 ")
+    sources = [item.request.source.name for item in session.queue.state.items]
+    assert sources == ["a.mp4", "b.mp4"]
 
 
 def test_what_a_stopped_export_has_done_can_be_kept_as_a_file(

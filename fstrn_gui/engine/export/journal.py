@@ -7,23 +7,18 @@ it is open: two programs cannot write to one target.
 
 import json
 import os
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
 from typing import Self
 
+from fstrn_gui.engine.export.locks import try_lock
 from fstrn_gui.engine.export.plan import Plan
 from fstrn_gui.engine.export.sample import Sample
 from fstrn_gui.engine.export.target import sync_folder
 from fstrn_gui.engine.export.values import Json, from_json, to_json
 from fstrn_gui.errors import ExportError
-
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
 
 NAME = "journal.jsonl"
 _VERSION = 1
@@ -141,17 +136,11 @@ def changes(old: Plan, new: Plan) -> list[str]:
 
 def _open_locked(path: Path) -> FileIO:
     """`path` opened for appending (made where missing); ExportError where another has it."""
-    file = path.open("r+b" if path.exists() else "w+b", buffering=0)
-    try:
-        if sys.platform == "win32":
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        file.close()
+    file = try_lock(path)
+    if file is None:
         raise JournalBusyError(
             "Another export to the same target is running.", "Wait for it, or stop it."
-        ) from error
+        )
     return file
 
 

@@ -1,183 +1,219 @@
-"""Many exports, one after another: the list, on disk after every change.
+"""Many exports, one after another: the list, and every change that can be made to it.
 
 `cli` and window run the jobs; the queue knows what waits, what is done and what failed.
+`queue_file` keeps it.
 """
 
+import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from enum import Enum
 from pathlib import Path
 
 from fstrn_gui.engine.export.plan import ExportRequest
-from fstrn_gui.engine.export.stored import read_json, write_json
-from fstrn_gui.engine.export.values import Json, from_json, to_json
+from fstrn_gui.engine.export.queue_file import (
+    Change,
+    ItemState,
+    QueueContents,
+    QueueFile,
+    QueueItem,
+    WhenDone,
+)
 from fstrn_gui.engine.export.verify import Check
 from fstrn_gui.errors import SettingsError
-from fstrn_gui.places import state_folder
 
-
-class ItemState(Enum):
-    """How far an item of the queue is."""
-
-    WAITING = "waiting"
-    RUNNING = "running"
-    STOPPED = "stopped"  # by a person; goes on only when asked to
-    DONE = "done"
-    FAILED = "failed"
-
-
-class WhenDone(Enum):
-    """What happens after the last item."""
-
-    NOTHING = "nothing"
-    NOTIFY = "notify"
-    SLEEP = "sleep"
-    SHUT_DOWN = "shutdown"
+_PENDING = (ItemState.WAITING, ItemState.RUNNING, ItemState.STOPPED)
 
 
 @dataclass(frozen=True, slots=True)
-class QueueItem:
-    """An export with its own settings. `message` is the sentence it failed with.
+class Settled:
+    """What stands on disk after `change` was made there, or could not be; None: after a look."""
 
-    `work_pixels` are the LR pixels of all its frames, by which the progress of a whole queue is
-    weighed (0: unknown); `checks` is the list of what was verified, once it is done.
-    """
-
-    number: int
-    request: ExportRequest
-    state: ItemState = ItemState.WAITING
-    message: str = ""
-    work_pixels: int = 0
-    checks: tuple[Check, ...] = ()
+    contents: QueueContents
+    change: Change | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class _Stored:
-    items: tuple[QueueItem, ...] = ()
-    when_done: WhenDone = WhenDone.NOTHING
-    format: int = 1
+class Elsewhere:
+    """Where a window lets its queue write: `do` runs work in order on another thread, which calls
+    `tell`; that leads to `Queue.settle` on the window's."""
 
-
-def queue_path(home: Path | None = None) -> Path:
-    """Where a queue lies: in `home`, or a person's own."""
-    return (home or state_folder()) / "queue.json"
+    do: Callable[[Callable[[], None]], None]
+    tell: Callable[[Settled], None]
 
 
 class Queue:
-    """The items in the order they will run. Every change is on disk when the call returns.
+    """The items in the order they will run, shared with other programs.
 
-    Not for two programs at once: the last one to write wins.
+    A change is seen at once and is on disk when the call returns; with `elsewhere`, soon. What
+    others have changed is seen after each change of ours and after `look`. On one thread.
     """
 
-    def __init__(self, path: Path, write: Callable[[Path, Json], None] = write_json) -> None:
-        """Read the queue in `path`; what ran when the program died waits again.
+    def __init__(self, path: Path, elsewhere: Elsewhere | None = None) -> None:
+        self._file = QueueFile(path)
+        self._elsewhere = elsewhere or Elsewhere(lambda work: work(), self.settle)
+        self._unsettled: list[Change] = []
+        self._contents = self._file.read()
 
-        A broken file is set aside as `.broken`, and `problem` says so. `interrupted` are the
-        numbers of what ran when the program died. `write` puts every change on disk (a window
-        hands that to another thread).
-        """
-        self.problem = ""
-        self.interrupted: tuple[int, ...] = ()
-        self._path, self._write = path, write
-        self._stored = self._load()
+    @property
+    def problem(self) -> str:
+        """Why nothing is left of the file that was there; empty where all is well."""
+        return self._file.problem
 
     @property
     def items(self) -> tuple[QueueItem, ...]:
         """All items, in order."""
-        return self._stored.items
+        return self._contents.items
 
     @property
     def when_done(self) -> WhenDone:
         """What happens after the last item."""
-        return self._stored.when_done
+        return self._contents.when_done
+
+    def look(self) -> None:
+        """See what other programs have changed."""
+        self._elsewhere.do(lambda: self._elsewhere.tell(Settled(self._file.read())))
+
+    def settle(self, settled: Settled) -> None:
+        """Take what stands on disk, with our changes that are not there yet on top."""
+        if settled.change in self._unsettled:
+            self._unsettled.remove(settled.change)
+        self._contents = settled.contents
+        for change in self._unsettled:
+            try:
+                self._contents = change(self._contents)
+            except SettingsError:
+                continue  # it will be refused on disk too, and told then
+
+    def claim(self) -> None:
+        """Work it off from now on; SettingsError where another program does."""
+        self._file.claim()
+
+    def release(self) -> None:
+        """Another may work it off, once all changes are on disk; once for every `claim`."""
+        self._elsewhere.do(self._file.release)
 
     def set_when_done(self, action: WhenDone) -> None:
         """Choose what happens after the last item."""
-        self._save(replace(self._stored, when_done=action))
+        self._change(lambda contents: replace(contents, when_done=action))
 
-    def add(self, request: ExportRequest, work_pixels: int = 0) -> QueueItem:
+    def add(
+        self,
+        request: ExportRequest,
+        work_pixels: int = 0,
+        state: ItemState = ItemState.WAITING,
+    ) -> QueueItem:
         """Append an export. SettingsError where another one waits for the same target."""
-        self._check_target(request, 0)
-        number = max((item.number for item in self.items), default=0) + 1
-        item = QueueItem(number, request, work_pixels=work_pixels)
-        self._save_items((*self.items, item))
-        return item
+        key = secrets.token_hex(4)
+
+        def change(contents: QueueContents) -> QueueContents:
+            _check_target(contents, request, key)
+            number = max((item.number for item in contents.items), default=0) + 1
+            item = QueueItem(number, request, state, work_pixels=work_pixels, key=key)
+            return replace(contents, items=(*contents.items, item))
+
+        self._change(change)
+        return next(item for item in self.items if item.key == key)
 
     def change(self, number: int, request: ExportRequest, work_pixels: int = 0) -> None:
-        """Give an item other settings; it waits again. SettingsError as of `add`."""
-        self._check_target(request, self._item(number).number)
-        self._replace(QueueItem(number, request, work_pixels=work_pixels))
+        """Give an item other settings; it waits again. SettingsError as of `add`, or it runs."""
+        key = self.item(number).key
+
+        def changed(item: QueueItem) -> QueueItem:
+            _check_rests(item)
+            return QueueItem(item.number, request, work_pixels=work_pixels, key=key)
+
+        def change(contents: QueueContents) -> QueueContents:
+            _check_target(contents, request, key)
+            return _with(contents, key, changed)
+
+        self._change(change)
 
     def remove(self, number: int) -> None:
-        """Take an item out; what it has written so far stays."""
-        self._item(number)
-        self._save_items(tuple(item for item in self.items if item.number != number))
+        """Take an item out; what it has written so far stays. SettingsError where it runs."""
+        key = self.item(number).key
+
+        def change(contents: QueueContents) -> QueueContents:
+            for item in contents.items:
+                if item.key == key:
+                    _check_rests(item)
+            return replace(contents, items=tuple(i for i in contents.items if i.key != key))
+
+        self._change(change)
 
     def move(self, number: int, place: int) -> None:
         """Put an item at `place` of the list, counted from 0."""
-        item = self._item(number)
-        others = [other for other in self.items if other.number != number]
-        others.insert(place, item)
-        self._save_items(tuple(others))
+        key = self.item(number).key
+
+        def change(contents: QueueContents) -> QueueContents:
+            others = [item for item in contents.items if item.key != key]
+            moved = [item for item in contents.items if item.key == key]
+            return replace(contents, items=(*others[:place], *moved, *others[place:]))
+
+        self._change(change)
 
     def mark(
         self, number: int, state: ItemState, message: str = "", checks: Sequence[Check] = ()
     ) -> None:
         """Note how far an item is."""
-        item = self._item(number)
-        self._replace(replace(item, state=state, message=message, checks=tuple(checks)))
+        key, found = self.item(number).key, tuple(checks)
+
+        def marked(item: QueueItem) -> QueueItem:
+            return replace(item, state=state, message=message, checks=found)
+
+        self._change(lambda contents: _with(contents, key, marked))
 
     def clear_done(self) -> None:
         """Forget the items that are done."""
-        self._save_items(tuple(i for i in self.items if i.state is not ItemState.DONE))
+
+        def change(contents: QueueContents) -> QueueContents:
+            left = (item for item in contents.items if item.state is not ItemState.DONE)
+            return replace(contents, items=tuple(left))
+
+        self._change(change)
 
     def next_waiting(self) -> QueueItem | None:
         """The first item that waits."""
         return next((i for i in self.items if i.state is ItemState.WAITING), None)
 
-    def _check_target(self, request: ExportRequest, number: int) -> None:
-        pending = (ItemState.WAITING, ItemState.RUNNING, ItemState.STOPPED)
-        for item in self.items:
-            same = item.request.target == request.target and item.number != number
-            if same and item.state in pending:
-                raise SettingsError(f"{request.target} is in the queue already.")
-
-    def _item(self, number: int) -> QueueItem:
+    def item(self, number: int) -> QueueItem:
+        """One item by its number; SettingsError where there is none."""
         for item in self.items:
             if item.number == number:
                 return item
         raise SettingsError(f"There is no number {number} in the queue.")
 
-    def _load(self) -> _Stored:
-        if not self._path.exists():
-            return _Stored()
+    def _change(self, change: Change) -> None:
+        self._contents = change(self._contents)
+        self._unsettled.append(change)
+        self._elsewhere.do(lambda: self._carry_out(change))
+
+    def _carry_out(self, change: Change) -> None:
         try:
-            stored = from_json(_Stored, read_json(self._path))
-        except (ValueError, KeyError, TypeError):
-            aside = self._path.with_suffix(".broken")
-            self._path.replace(aside)
-            self.problem = f"The queue could not be read; it was set aside as {aside}."
-            return _Stored()
-        running = (item.number for item in stored.items if item.state is ItemState.RUNNING)
-        self.interrupted = tuple(running)
-        return replace(stored, items=tuple(map(_waits_again, stored.items)))
-
-    def _replace(self, changed: QueueItem) -> None:
-        self._save_items(
-            tuple(changed if item.number == changed.number else item for item in self.items)
-        )
-
-    def _save_items(self, items: tuple[QueueItem, ...]) -> None:
-        self._save(replace(self._stored, items=items))
-
-    def _save(self, stored: _Stored) -> None:
-        self._write(self._path, to_json(stored))
-        self._stored = stored
+            contents = self._file.update(change)
+        except SettingsError:
+            self._elsewhere.tell(Settled(self._file.read(), change))
+            raise
+        self._elsewhere.tell(Settled(contents, change))
 
 
-def _waits_again(item: QueueItem) -> QueueItem:
-    running = item.state is ItemState.RUNNING
-    return replace(item, state=ItemState.WAITING) if running else item
+def _with(
+    contents: QueueContents, key: str, change: Callable[[QueueItem], QueueItem]
+) -> QueueContents:
+    """The item of `key` changed, where nobody has removed it."""
+    items = (change(item) if item.key == key else item for item in contents.items)
+    return replace(contents, items=tuple(items))
+
+
+def _check_target(contents: QueueContents, request: ExportRequest, key: str) -> None:
+    for item in contents.items:
+        same = item.request.target == request.target and item.key != key
+        if same and item.state in _PENDING:
+            raise SettingsError(f"{request.target} is in the queue already.")
+
+
+def _check_rests(item: QueueItem) -> None:
+    if item.state is ItemState.RUNNING:
+        raise SettingsError(f"Number {item.number} of the queue is running.", "Stop it first.")
 
 
 def requests_for(

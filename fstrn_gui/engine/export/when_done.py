@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from fstrn_gui.engine.export.queue import WhenDone
+from fstrn_gui.engine.export.queue_file import WhenDone
 from fstrn_gui.errors import ExportError
 
 _SLEEP = {

@@ -6,10 +6,12 @@ that fails does not stop the rest.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from fstrn_gui.engine.export.plan import ExportRequest
-from fstrn_gui.engine.export.queue import ItemState, Queue, QueueItem, WhenDone
+from fstrn_gui.engine.export.queue import Queue, Settled
+from fstrn_gui.engine.export.queue_file import ItemState, QueueItem, WhenDone
 from fstrn_gui.engine.export.verify import Check
 from fstrn_gui.engine.protocols import Progress
 from fstrn_gui.engine.worker import Ending, JobEnd
@@ -92,7 +94,8 @@ class QueuePresenter:
     ) -> None:
         self._shows, self._queue, self._run, self._all_done = view, queue, run, all_done
         self._export: RunningExport | None = None
-        self._current, self._progress = 0, NOTHING_DONE
+        self._current = ""  # the key of the item that runs
+        self._progress = NOTHING_DONE
         self._going = self._paused = self._stopping = False
         self._afterwards: Callable[[], None] | None = None
 
@@ -101,7 +104,7 @@ class QueuePresenter:
         """How things stand."""
         return QueueState(
             self._queue.items,
-            self._current,
+            self._current_number,
             self._progress,
             self._going,
             self._paused,
@@ -111,19 +114,22 @@ class QueuePresenter:
         )
 
     @property
-    def interrupted(self) -> tuple[QueueItem, ...]:
-        """What ran when the program died, and waits now."""
-        waiting = (item for item in self._queue.items if item.state is ItemState.WAITING)
-        return tuple(item for item in waiting if item.number in self._queue.interrupted)
+    def _current_number(self) -> int:
+        return next((i.number for i in self._queue.items if i.key == self._current), 0)
 
     # -- what a person does --------------------------------------------------------------
 
     def add(
-        self, request: ExportRequest, work_pixels: int = 0, *, start: bool = False
+        self,
+        request: ExportRequest,
+        work_pixels: int = 0,
+        state: ItemState = ItemState.WAITING,
+        *,
+        start: bool = False,
     ) -> QueueItem | None:
         """Append an export; None where the queue refuses it, which is told."""
         try:
-            item = self._queue.add(request, work_pixels)
+            item = self._queue.add(request, work_pixels, state)
         except FstrnError as error:
             self._shows.show_problem(error)
             return None
@@ -134,18 +140,12 @@ class QueuePresenter:
 
     def adopt(self, request: ExportRequest) -> QueueItem | None:
         """Append an export begun elsewhere; it goes on only when asked to."""
-        item = self.add(request)
-        if item is not None:
-            self.stop(item.number)
-        return item
+        return self.add(request, state=ItemState.STOPPED)
 
     def change(self, number: int, request: ExportRequest, work_pixels: int = 0) -> None:
         """Give an item that does not run other settings."""
-        if number != self._current:
-            try:
-                self._queue.change(number, request, work_pixels)
-            except FstrnError as error:
-                self._shows.show_problem(error)
+        if number != self._current_number:
+            self._try(lambda: self._queue.change(number, request, work_pixels))
             self._go_on()
 
     def start(self) -> None:
@@ -166,32 +166,38 @@ class QueuePresenter:
 
     def stop(self, number: int) -> None:
         """End what runs (its parts are kept), or hold back what waits. The rest goes on."""
-        if number == self._current and self._export is not None:
+        if number == self._current_number and self._export is not None:
             self._stopping = True
             self._export.cancel()
-        elif self.item(number).state is ItemState.WAITING:
+        elif self._state_of(number) is ItemState.WAITING:
             self._queue.mark(number, ItemState.STOPPED)
         self._show()
 
     def again(self, number: int) -> None:
         """Let one that was stopped or has failed wait again, and start the queue."""
-        if self.item(number).state in OVER:
+        if self._state_of(number) in OVER:
             self._queue.mark(number, ItemState.WAITING)
         self.start()
 
     def remove(self, number: int) -> None:
         """Take an item out, unless it runs. No file is deleted."""
-        if number != self._current:
-            self._queue.remove(number)
+        if number != self._current_number:
+            self._try(lambda: self._queue.remove(number))
             self._show()
 
     def item(self, number: int) -> QueueItem:
-        """One item by its number."""
-        return next(item for item in self._queue.items if item.number == number)
+        """One item by its number; SettingsError where there is none."""
+        return self._queue.item(number)
+
+    def open_item(self, target: Path) -> QueueItem | None:
+        """The item that has yet to write `target`; None where there is none."""
+        undone = (item for item in self._queue.items if item.state is not ItemState.DONE)
+        return next((item for item in undone if item.request.target == target), None)
 
     def move(self, number: int, place: int) -> None:
         """Put an item at `place`, counted from 0."""
-        self._queue.move(number, min(max(place, 0), len(self._queue.items) - 1))
+        there = min(max(place, 0), len(self._queue.items) - 1)
+        self._try(lambda: self._queue.move(number, there))
         self._show()
 
     def clear_done(self) -> None:
@@ -222,6 +228,11 @@ class QueuePresenter:
 
     # -- what happens --------------------------------------------------------------------
 
+    def on_settled(self, settled: Settled) -> None:
+        """The list stands on disk, perhaps with what another program has changed."""
+        self._queue.settle(settled)
+        self._show()
+
     def on_progress(self, progress: Progress) -> None:
         """A step was done."""
         if self._export is not None and not self._stopping:
@@ -232,26 +243,35 @@ class QueuePresenter:
         """The export is over; the next one follows."""
         if self._export is None:
             return
-        number, checks = self._current, self._export.checks()
-        stopped = self._stopping
-        self._export, self._current, self._progress = None, 0, NOTHING_DONE
+        self._mark_ended(end)
+        self._queue.release()
+        self._export, self._current, self._progress = None, "", NOTHING_DONE
         self._stopping = self._paused = False
+        self._go_on(ended=True)
+        if self._afterwards is not None:
+            self._afterwards()
+
+    def _mark_ended(self, end: JobEnd) -> None:
+        number = self._current_number
+        checks = self._export.checks() if self._export is not None else ()
+        if not number:
+            return  # no other program removes what runs, but files can be edited
         if end.ending is Ending.DONE:
             self._queue.mark(number, ItemState.DONE, checks=checks)
         elif end.ending is Ending.FAILED:
             self._queue.mark(number, ItemState.FAILED, str(end.error), checks)
         else:
-            self._queue.mark(number, ItemState.STOPPED if stopped else ItemState.WAITING)
-        self._go_on(ended=True)
-        if self._afterwards is not None:
-            self._afterwards()
+            held = ItemState.STOPPED if self._stopping else ItemState.WAITING
+            self._queue.mark(number, held)
 
     def _go_on(self, *, ended: bool = False) -> None:
         """Begin the next one where nothing runs; after the last, what a person wants then."""
         if self._going and self._export is None:
             following = self._queue.next_waiting()
             if following is not None:
-                self._begin(following)
+                self._going = self._try(self._queue.claim)
+                if self._going:
+                    self._begin(following)
             else:
                 self._going = False
                 if ended:
@@ -261,9 +281,21 @@ class QueuePresenter:
 
     def _begin(self, item: QueueItem) -> None:
         self._queue.mark(item.number, ItemState.RUNNING)
-        self._current = item.number
+        self._current = item.key
         self._progress = Progress(0, item.request.frames or 0, stage="start")
         self._export = self._run(item)
+
+    def _state_of(self, number: int) -> ItemState | None:
+        return next((i.state for i in self._queue.items if i.number == number), None)
+
+    def _try(self, change: Callable[[], None]) -> bool:
+        """Whether the queue did not refuse it; that is told."""
+        try:
+            change()
+        except FstrnError as error:
+            self._shows.show_problem(error)
+            return False
+        return True
 
     def _show(self) -> None:
         self._shows.show_queue(self.state)

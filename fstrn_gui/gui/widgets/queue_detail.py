@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fstrn_gui.engine.export.queue import ItemState, QueueItem
+from fstrn_gui.engine.export.queue_file import ItemState, QueueItem
 from fstrn_gui.gui import theme
 from fstrn_gui.gui.presenters.queueing import QueueState
 from fstrn_gui.gui.widgets.findings import FindingList, of_check
@@ -75,6 +75,7 @@ class QueueDetail(QWidget):
         if item is None:
             return
         running = item.number == state.current
+        elsewhere = item.state is ItemState.RUNNING and not running
         failed = item.state is ItemState.FAILED
         self._name.setText(item.request.target.name)
         self._name.setToolTip(str(item.request.target))
@@ -88,13 +89,13 @@ class QueueDetail(QWidget):
             translate("queue", "Try again") if failed else translate("queue", "Go on")
         )
         self.keep.setVisible(item.state is ItemState.STOPPED)
-        self.edit.setVisible(not running and item.state is not ItemState.DONE)
+        self.edit.setVisible(not (running or elsewhere) and item.state is not ItemState.DONE)
         self.stop.setVisible(running or item.state is ItemState.WAITING)
         self.stop.setText(
             translate("queue", "Stop") if running else translate("queue", "Hold back")
         )
         self.stop.setEnabled(not (running and state.stopping))
-        self.remove.setVisible(not running)
+        self.remove.setVisible(not (running or elsewhere))
 
     def _build(self) -> None:
         inside = QWidget()

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fstrn_gui.engine.export.queue import ItemState, QueueItem
+from fstrn_gui.engine.export.queue_file import ItemState, QueueItem
 from fstrn_gui.gui import theme
 from fstrn_gui.gui.presenters.queueing import QueueState
 from fstrn_gui.gui.widgets.queue_words import item_text, row_state, settings_text

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fstrn_gui.engine.export.queue import ItemState, WhenDone
+from fstrn_gui.engine.export.queue_file import ItemState, WhenDone
 from fstrn_gui.gui import theme
 from fstrn_gui.gui.presenters.queueing import QueueState
 from fstrn_gui.gui.widgets import dropping

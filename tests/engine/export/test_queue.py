@@ -3,14 +3,8 @@ from pathlib import Path
 import pytest
 
 from fstrn_gui.engine.export.plan import ExportRequest
-from fstrn_gui.engine.export.queue import (
-    ItemState,
-    Queue,
-    QueueItem,
-    WhenDone,
-    queue_path,
-    requests_for,
-)
+from fstrn_gui.engine.export.queue import Elsewhere, Queue, Settled, requests_for
+from fstrn_gui.engine.export.queue_file import ItemState, QueueItem, WhenDone
 from fstrn_gui.engine.export.verify import Check
 from fstrn_gui.errors import SettingsError
 
@@ -47,15 +41,6 @@ def test_a_queue_outlives_the_program(path: Path) -> None:
     assert again.when_done is WhenDone.SLEEP
 
 
-def test_what_ran_when_the_program_died_waits_again_and_is_named(path: Path) -> None:
-    filled(path).mark(2, ItemState.RUNNING)
-
-    again = Queue(path)
-
-    assert again.items[1].state is ItemState.WAITING
-    assert again.interrupted == (2,)
-
-
 def test_what_was_stopped_goes_on_only_when_asked_to(path: Path) -> None:
     filled(path).mark(1, ItemState.STOPPED)
 
@@ -76,12 +61,13 @@ def test_what_was_verified_outlives_the_program(path: Path) -> None:
 
 def test_a_changed_item_keeps_its_place_and_waits_again(path: Path) -> None:
     queue = filled(path)
+    key = queue.item(2).key
     queue.mark(2, ItemState.FAILED, "There is no room.")
 
     queue.change(2, request("other"), work_pixels=600)
 
     assert order(queue) == [1, 2, 3]
-    assert queue.items[1] == QueueItem(2, request("other"), work_pixels=600)
+    assert queue.items[1] == QueueItem(2, request("other"), work_pixels=600, key=key)
 
 
 def test_a_changed_item_may_keep_its_target_but_not_take_that_of_another(path: Path) -> None:
@@ -91,14 +77,6 @@ def test_a_changed_item_may_keep_its_target_but_not_take_that_of_another(path: P
 
     with pytest.raises(SettingsError, match="in the queue already"):
         queue.change(1, request("bb"))
-
-
-def test_the_queue_lies_where_the_program_was_told_to_live(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("FSTRN_HOME", str(tmp_path))
-
-    assert queue_path() == tmp_path / "queue.json"
 
 
 def test_what_is_done_or_failed_does_not_run_again(path: Path) -> None:
@@ -137,17 +115,6 @@ def test_two_items_do_not_write_one_file(path: Path) -> None:
     queue.add(request("a"))
 
 
-def test_a_broken_file_is_set_aside_and_named(path: Path) -> None:
-    path.parent.mkdir()
-    path.write_text('{"items": [{"number"')
-
-    queue = Queue(path)
-
-    assert queue.items == ()
-    assert "queue.broken" in queue.problem
-    assert path.with_suffix(".broken").exists()
-
-
 def test_finished_items_can_be_forgotten(path: Path) -> None:
     queue = filled(path)
     queue.mark(1, ItemState.DONE)
@@ -163,3 +130,108 @@ def test_clips_of_one_name_get_names_of_their_own() -> None:
     names = [r.target.name for r in requests_for(sources, Path("to"), ".mp4", ExportRequest)]
 
     assert names == ["clip_fstrn.mp4", "clip_fstrn_2.mp4", "other_fstrn.mp4"]
+
+
+@pytest.mark.parametrize("what", ["remove", "change"])
+def test_what_runs_is_left_alone(path: Path, what: str) -> None:
+    queue = filled(path)
+    queue.claim()
+    queue.mark(2, ItemState.RUNNING)
+
+    with pytest.raises(SettingsError, match="is running"):
+        queue.remove(2) if what == "remove" else queue.change(2, request("other"))
+
+    assert Queue(path).items == queue.items
+
+
+def test_what_others_add_is_seen_after_a_look_and_after_each_change(path: Path) -> None:
+    ours, other = filled(path), Queue(path)
+
+    other.add(request("dddd"))
+    before = order(ours)
+    ours.look()
+    other.add(request("eeeee"))
+    ours.mark(1, ItemState.DONE)
+
+    assert before == [1, 2, 3]
+    assert order(ours) == [1, 2, 3, 4, 5]
+    assert ours.items == Queue(path).items
+
+
+def test_a_change_of_what_another_program_has_removed_does_nothing(path: Path) -> None:
+    ours, other = filled(path), Queue(path)
+
+    other.remove(2)
+    ours.mark(2, ItemState.STOPPED)
+
+    assert order(ours) == order(Queue(path)) == [1, 3]
+
+
+class Later:
+    """Work that is done when the test says so, as on another thread."""
+
+    def __init__(self) -> None:
+        self.work: list[object] = []
+        self.told: list[Settled] = []
+
+    def queue(self, path: Path) -> Queue:
+        return Queue(path, Elsewhere(self.work.append, self.told.append))
+
+    def do(self) -> None:
+        while self.work:
+            self.work.pop(0)()
+
+
+def test_a_window_sees_its_changes_before_they_are_on_disk(path: Path) -> None:
+    later = Later()
+    queue = later.queue(path)
+
+    queue.add(request("a"))
+
+    assert order(queue) == [1]
+    assert Queue(path).items == ()
+
+
+def test_of_two_that_add_at_once_the_later_one_gets_the_next_number(path: Path) -> None:
+    later = Later()
+    queue = later.queue(path)
+    first = queue.add(request("a"))
+    queue.mark(first.number, ItemState.STOPPED)
+
+    Queue(path).add(request("other"))
+    later.do()
+    for settled in later.told:
+        queue.settle(settled)
+
+    assert [(item.number, item.state) for item in queue.items] == [
+        (1, ItemState.WAITING),
+        (2, ItemState.STOPPED),
+    ]
+    assert queue.items[1].key == first.key
+    assert queue.items == Queue(path).items
+
+
+def test_changes_on_their_way_stay_on_top_of_what_stands_on_disk(path: Path) -> None:
+    later = Later()
+    queue = later.queue(path)
+    queue.add(request("a"))
+    later.do()
+
+    queue.add(request("bb"))
+    queue.settle(later.told[0])
+
+    assert order(queue) == [1, 2]
+
+
+def test_a_target_that_another_program_took_first_is_refused_and_told(path: Path) -> None:
+    later = Later()
+    queue = later.queue(path)
+    queue.add(request("a"))
+    Queue(path).add(request("a"))
+
+    with pytest.raises(SettingsError, match="in the queue already"):
+        later.do()
+    queue.settle(later.told[0])
+
+    assert len(queue.items) == 1
+    assert queue.items == Queue(path).items

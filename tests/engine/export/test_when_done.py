@@ -2,7 +2,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from fstrn_gui.engine.export.queue import WhenDone
+from fstrn_gui.engine.export.queue_file import WhenDone
 from fstrn_gui.engine.export.when_done import SystemPower, finish
 from fstrn_gui.errors import ExportError
 from tests.fakes.power import FakePower

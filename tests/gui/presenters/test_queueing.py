@@ -1,12 +1,20 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from fstrn_gui.engine.export.plan import ExportRequest
-from fstrn_gui.engine.export.queue import ItemState, Queue, WhenDone
+from fstrn_gui.engine.export.queue import Queue, Settled
+from fstrn_gui.engine.export.queue_file import (
+    ItemState,
+    QueueContents,
+    QueueFile,
+    QueueItem,
+    WhenDone,
+)
 from fstrn_gui.engine.protocols import Progress
 from fstrn_gui.engine.worker import Ending, JobEnd
-from fstrn_gui.errors import ExportError
+from fstrn_gui.errors import ExportError, SettingsError
 from fstrn_gui.gui.presenters.queueing import (
     QueuePresenter,
     QueueState,
@@ -245,18 +253,61 @@ def test_closing_after_the_part_lets_a_paused_export_go_on_to_it(path: Path) -> 
     assert room.exports[0].asked == ["pause", "resume", "cancel after part"]
 
 
-def test_what_ran_when_the_program_died_is_offered_and_not_begun(path: Path) -> None:
-    Room(path, "a", "b").presenter.start()
+def test_what_ran_when_the_program_died_waits_and_is_not_begun(path: Path) -> None:
+    Room(path, "a", "b")
+    Queue(path).mark(1, ItemState.RUNNING)
 
     again = Room(path)
     again.presenter.show()
 
-    early = list(again.exports)
-    again.presenter.again(1)
+    assert again.item_states == [ItemState.WAITING, ItemState.WAITING]
+    assert again.exports == []
 
-    assert [item.number for item in Room(path).presenter.interrupted] == [1]
-    assert early == []
-    assert [export.item.number for export in again.exports] == [1]
+
+def test_nothing_begins_while_another_program_works_the_queue_off(path: Path) -> None:
+    room, other = Room(path, "a"), Queue(path)
+    other.claim()
+
+    room.presenter.start()
+    refused = str(room.problems[0])
+    other.release()
+    room.presenter.start()
+
+    assert "Another program is working the queue off" in refused
+    assert [export.item.number for export in room.exports] == [1]
+
+
+def test_others_may_work_the_queue_off_once_nothing_runs_any_more(path: Path) -> None:
+    room, other = Room(path, "a", "b"), Queue(path)
+    room.presenter.start()
+    room.presenter.on_end(DONE)
+    with pytest.raises(SettingsError):
+        other.claim()
+
+    room.presenter.on_end(DONE)
+
+    other.claim()
+
+
+def test_what_another_program_has_added_is_shown(path: Path) -> None:
+    room, other = Room(path, "a"), Queue(path)
+    other.add(request("b"))
+
+    room.presenter.on_settled(Settled(QueueFile(path).read()))
+
+    assert room.order == [1, 2]
+
+
+def test_the_item_that_runs_is_known_where_another_program_took_its_number(path: Path) -> None:
+    room = Room(path, "a")
+    room.presenter.start()
+    running = room.states[-1].items[0]
+
+    moved = (QueueItem(1, request("b"), key="other"), replace(running, number=2))
+    room.presenter.on_settled(Settled(QueueContents(moved)))
+
+    assert room.states[-1].current == 2
+    assert room.states[-1].running == moved[1]
 
 
 def test_the_share_done_weighs_clips_by_their_pixels(path: Path) -> None:
