@@ -1,6 +1,7 @@
 """`python -m fstrn_gui.training RECIPE.toml [--resume] [--minutes N] [--out FOLDER]`.
 
-`fstrn train` for machines with nothing but torch, numpy, OpenCV and safetensors.
+`fstrn train` for machines with nothing but torch, numpy, OpenCV and safetensors. `torchrun
+--nproc-per-node N -m fstrn_gui.training RECIPE.toml` trains on N devices.
 """
 
 import argparse
@@ -20,7 +21,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--resume", action="store_true", help="go on from the folder's checkpoint")
     parser.add_argument("--minutes", type=float, help="stop after so many minutes")
     parser.add_argument("--out", type=Path, help="the run's folder (default runs/MODEL)")
-    parser.add_argument("--device", choices=("cpu", "cuda", "mps"), default="cpu")
+    parser.add_argument("--device", choices=("auto", "cpu", "cuda", "mps"), default="auto")
     given = parser.parse_args(arguments)
     try:
         stopped = train(given.recipe, given.out, given.minutes, given.device, resume=given.resume)

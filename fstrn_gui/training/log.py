@@ -3,7 +3,7 @@
 import csv
 import math
 import time
-from dataclasses import astuple, dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +25,7 @@ class LogRow:
     skipped: int  # steps whose loss or gradient was not finite
     step_s: float
     val_gain_db: float  # PSNR-Y over bicubic on the held-out scenes
+    wait_share: float = math.nan  # of the time: waited for data; logs of old runs do not know it
 
 
 class RunLog:
@@ -43,9 +44,14 @@ class RunLog:
         """A step that was not."""
         self._skipped += 1
 
-    def write(self, step: int, minutes: float, rate: float, gain_db: float) -> None:
+    def waited(self, seconds: float) -> None:
+        """Time that went by before data was there."""
+        self._waited_s += seconds
+
+    def write(self, step: int, minutes: float, rate: float, gain_db: float) -> LogRow:
         """Append a row for the steps since the last one; OSError where the disk is full."""
         count = max(1, len(self._losses) + self._skipped)
+        passed_s = max(time.monotonic() - self._since, 1e-9)
         row = LogRow(
             step,
             round(minutes, 2),
@@ -53,21 +59,29 @@ class RunLog:
             rate,
             mean(self._norms),
             self._skipped,
-            (time.monotonic() - self._since) / count,
+            passed_s / count,
             gain_db,
+            self._waited_s / passed_s,
         )
         self._begin()
         fresh = not self._path.exists()
+        kept = columns() if fresh else header(self._path)
         with self._path.open("a", newline="", encoding="utf-8") as file:
-            writer = csv.writer(file)
+            writer = csv.DictWriter(file, kept, extrasaction="ignore")
             if fresh:
-                writer.writerow(columns())
-            writer.writerow(shown(value) for value in astuple(row))
+                writer.writeheader()
+            writer.writerow({name: shown(value) for name, value in asdict(row).items()})
+        return row
+
+    def start_clock(self) -> None:
+        """Steps begin now: time before it belongs to none."""
+        self._since = time.monotonic()
 
     def _begin(self) -> None:
         self._losses: list[float] = []
         self._norms: list[float] = []
         self._skipped = 0
+        self._waited_s = 0.0
         self._since = time.monotonic()
 
 
@@ -77,8 +91,14 @@ def log_path(folder: Path) -> Path:
 
 
 def columns() -> list[str]:
-    """The header of the file."""
+    """The header of a new log."""
     return [f.name for f in fields(LogRow)]
+
+
+def header(path: Path) -> list[str]:
+    """The columns of a log that is there: an old run's log goes on with those it has."""
+    with path.open(newline="", encoding="utf-8") as lines:
+        return next(csv.reader(lines), columns())
 
 
 def mean(values: list[float]) -> float:
@@ -113,6 +133,7 @@ def read_log(folder: Path) -> list[LogRow]:
 
 def read_row(cells: dict[str, str]) -> LogRow:
     """One row; KeyError or ValueError where it is not one."""
+    cells = {"wait_share": "", **cells}
     numbers = {name: float(cells[name] or "nan") for name in columns()}
     counts = {"step": int(numbers["step"]), "skipped": int(numbers["skipped"])}
     return LogRow(**{**numbers, **counts})  # type: ignore[arg-type]  # counts are whole numbers

@@ -24,10 +24,16 @@ LUMA_OF_BGR = np.array([24.966, 128.553, 65.481]) / 255  # MATLAB's rgb2ycbcr, B
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """One split of the set. Videos are (T, H, W), photographs (H, W), all Y codes."""
+    """One split of the set. Videos are (T, H, W), photographs (H, W), all Y codes.
+
+    `names` are the videos' files in INDEX.csv; `compressed` holds the LR versions of each video
+    that `prepared` reads, and is empty without them.
+    """
 
     videos: tuple[Codes, ...]
     photographs: tuple[Codes, ...]
+    names: tuple[str, ...] = ()
+    compressed: tuple[tuple[Codes, ...], ...] = ()
 
 
 def load_material(folder: Path, split: str) -> Material:
@@ -42,11 +48,12 @@ def load_material(folder: Path, split: str) -> Material:
         if not {"file", "kind", "split"} <= set(listed.fieldnames or ()):
             raise TrainingError(f"{index} must have the columns file, kind and split.")
         rows = [row for row in listed if row["split"] == split]
-    videos = [read_video(folder / row["file"]) for row in rows if row["kind"] == "video"]
+    names = [row["file"] for row in rows if row["kind"] == "video"]
+    videos = [read_video(folder / name) for name in names]
     photographs = [read_photograph(folder / row["file"]) for row in rows if row["kind"] == "photo"]
     if not videos:
         raise TrainingError(f"The data folder {folder} lists no video of split {split}.")
-    return Material(tuple(videos), tuple(photographs))
+    return Material(tuple(videos), tuple(photographs), tuple(names))
 
 
 def read_video(path: Path) -> Codes:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from fstrn_gui.training.material import Codes
 
+PLACE_STEPS = 1024  # of `places`, in a pixel
 Matrix = NDArray[np.float64]  # (2, 3), output pixel -> still pixel
 
 
@@ -44,6 +45,22 @@ def film(
     """The still as (frames, side, side), the camera on `centre` (x, y) in mid-clip."""
     times = np.arange(frames) - (frames - 1) / 2
     return np.stack([_view(still, _matrix(path, centre, time, side), side) for time in times])
+
+
+def places(
+    path: CameraPath, centre: tuple[float, float], frames: int, side: int
+) -> NDArray[np.int64]:
+    """Where `film` reads, (4, frames, side), in 1/`PLACE_STEPS` still pixels, as OpenCV rounds it.
+
+    The pixel in column c of row r lies at x = [0, :, c] + [1, :, r], y = [2, :, c] + [3, :, r].
+    """
+    times = np.arange(frames) - (frames - 1) / 2
+    matrices = np.stack([_matrix(path, centre, time, side) for time in times])
+    along = np.arange(side)
+    by_column = matrices[:, :, 0, None] * along
+    by_row = matrices[:, :, 1, None] * along + matrices[:, :, 2, None]
+    steps = np.stack([by_column[:, 0], by_row[:, 0], by_column[:, 1], by_row[:, 1]])
+    return np.rint(steps * PLACE_STEPS).astype(np.int64)
 
 
 def _matrix(path: CameraPath, centre: tuple[float, float], time: float, side: int) -> Matrix:

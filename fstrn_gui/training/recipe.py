@@ -21,6 +21,8 @@ SectionT = TypeVar("SectionT")
 
 CHOICES = {
     "model.block": tuple(BLOCKS),
+    "data.degradation": ("bi", "compressed"),
+    "data.sampler": ("host", "device"),
     "optimiser.kernels": ("muon", "adam"),
     "optimiser.precision": ("fp32", "bf16"),
 }
@@ -103,6 +105,9 @@ class DataSection:
     stills_share: float = 0.4  # of the other clips: photographs with synthetic camera motion
     candidates: int = 3  # the most detailed of so many random crops is taken
     seed: int = 1
+    degradation: str = "bi"  # or "compressed": LR of the prepared set, videos alone
+    prepared: str = ""  # folder of the prepared set
+    sampler: str = "host"  # or "device": the whole set on the training device
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +120,7 @@ class OptimiserSection:
     clip_norm: float = 0.5  # of the whole gradient
     ema: float = 0.999  # the moving average of the weights is what ships
     precision: str = "fp32"  # or "bf16": of the maps and products; weights, loss and CRL stay fp32
+    compile: bool = False  # by torch.compile: pays on accelerators, needs a C++ compiler
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +178,16 @@ class Recipe:
         for key, (low, high) in RANGES.items():
             if not low <= (value := self._value(key)) <= high:
                 raise ValueError(f"{key} must be {low:g} to {high:g}, got {value:g}")
+        data = self.data
+        if data.degradation == "compressed" and (data.stills_share or data.graphics_share):
+            raise ValueError(
+                "data.stills_share and data.graphics_share must be 0 with data.degradation = "
+                '"compressed": the prepared set holds videos alone'
+            )
+        if data.degradation == "compressed" and not data.prepared:
+            raise ValueError(
+                'data.prepared must name a folder with data.degradation = "compressed"'
+            )
 
     def _value(self, key: str) -> Any:  # of whatever type the key has
         section, _, name = key.partition(".")

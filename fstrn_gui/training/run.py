@@ -7,11 +7,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import cv2
+import torch
 
 from fstrn_gui.errors import TrainingError
 from fstrn_gui.measure.plot import to_png
 from fstrn_gui.training.checkpoint import holds_a_run
 from fstrn_gui.training.log import read_log
+from fstrn_gui.training.peers import joined
 from fstrn_gui.training.plot import draw_training
 from fstrn_gui.training.recipe import read_recipe
 from fstrn_gui.training.schedule import plan_step
@@ -27,18 +29,33 @@ def train(
     """
     recipe = read_recipe(recipe_path)
     folder = run_folder(recipe_path, out)
-    if holds_a_run(folder) and not resume:
-        raise TrainingError(
-            f"The folder {folder} already holds a run.", "Add --resume, or choose another --out."
-        )
     cv2.setNumThreads(1)  # the sampler works beside the network, not against it
-    trainer = Trainer(recipe, folder, device)
-    if resume:
-        trainer.resume()
-    with stop_signals() as asked:
+    with stop_signals() as asked, joined(usable(device)) as peers:
+        if holds_a_run(folder) and not resume:
+            raise TrainingError(
+                f"The folder {folder} already holds a run.",
+                "Add --resume, or choose another --out.",
+            )
+        trainer = Trainer(recipe, folder, peers)
+        if resume:
+            trainer.resume()
         trainer.run(minutes, lambda: bool(asked))
-    say(f"Step {trainer.step} of {recipe.schedule.steps}, {trainer.minutes:.1f} minutes; {folder}.")
+        if peers.leads:
+            say(
+                f"Step {trainer.step} of {recipe.schedule.steps}, {trainer.minutes:.1f} minutes; "
+                f"{folder}."
+            )
     return bool(asked)
+
+
+def usable(device: str) -> str:
+    """A device by torch's name; "auto" is CUDA where there is one. TrainingError without one."""
+    there = torch.cuda.is_available()
+    if device == "auto":
+        return "cuda" if there else "cpu"
+    if device == "cuda" and not there:
+        raise TrainingError("There is no CUDA device here that works.", "Use --device cpu.")
+    return device
 
 
 def run_folder(recipe_path: Path, out: Path | None) -> Path:

@@ -1,118 +1,135 @@
-"""Batches for training: crops of the material with their degradation, one rule for each step.
+"""Batches for training, made by numpy and OpenCV: crops of the material with their degradation.
 
-Batch `step` is drawn from a generator seeded by (seed, step) alone: the order of the data needs
-no saving, and read-ahead never changes it.
+What a batch holds is drawn by `drawing`, a rule for each step: the order of the data needs no
+saving, and read-ahead (`feed`) never changes it. `device_sampler` makes the same batches on an
+accelerator.
 """
 
-from collections.abc import Generator
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Protocol
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+from torch import Tensor
 
 from fstrn_gui import bicubic
+from fstrn_gui.training.drawing import (
+    MARGIN,
+    ClipDraw,
+    Corner,
+    Drawing,
+    FilmedStill,
+    Shapes,
+    VideoCrop,
+    crop_side,
+)
 from fstrn_gui.training.graphics import render_still
 from fstrn_gui.training.material import Codes, Material
-from fstrn_gui.training.motion import film, random_path
+from fstrn_gui.training.motion import film
 from fstrn_gui.training.recipe import Recipe
-from fstrn_gui.training.schedule import plan_step
-
-AHEAD = 3  # batches made ready while the network works
-MARGIN = 2  # LR pixels around a crop: the reach of the BI reduction
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """uint8 codes: `low` (n, T, 1, h, w) and `high` (n, T, 1, s*h, s*w)."""
+    """uint8 codes, arrays or tensors: `low` (n, T, 1, h, w), `high` (n, T, 1, s*h, s*w)."""
 
-    low: Codes
-    high: Codes
+    low: Codes | Tensor
+    high: Codes | Tensor
+
+
+class BatchSource(Protocol):
+    """Makes the batch of a step; what it holds depends on the step alone."""
+
+    def batch(self, step: int) -> Batch: ...  # noqa: D102 - the protocol's docstring says it
 
 
 class Sampler:
-    """Draws the batches of a run."""
+    """Draws the batches of a run and makes their pixels on the processor.
 
-    def __init__(self, material: Material, recipe: Recipe) -> None:
-        self._recipe, self._scale = recipe, recipe.model.scale
-        side = (recipe.data.crop + 2 * MARGIN) * self._scale
-        self._videos = [mirrored(video, self._scale, side) for video in material.videos]
-        # Photographs at two sizes: motion resamples near their own scale, so detail stays.
-        self._stills = [level for p in material.photographs for level in (p, smaller(p))]
+    Of `count` processes that train together, the one of `rank` gets every count-th clip.
+    """
+
+    def __init__(
+        self, material: Material, recipe: Recipe, *, rank: int = 0, count: int = 1
+    ) -> None:
+        self._scale, self._side = recipe.model.scale, crop_side(recipe)
+        self._rank, self._count = rank, count
+        self._videos = bordered(material, recipe)
+        self._compressed = bordered_versions(material, recipe)
+        self._stills = two_sizes(material)
+        shapes = Shapes(
+            tuple(video.shape for video in self._videos),
+            tuple(still.shape for still in self._stills),
+            tuple(map(len, self._compressed)),
+        )
+        self._drawing = Drawing(recipe, shapes, render_still)
         self._reduction = reduction_matrix(recipe.data.crop, self._scale)
 
     def batch(self, step: int) -> Batch:
         """The batch of a step."""
-        plan = plan_step(self._recipe, step)
-        rng = np.random.default_rng((self._recipe.data.seed, step))
-        clips = np.stack([self._clip(rng, plan.frames) for _ in range(plan.clips)])
+        draws = self._drawing.step(step)[self._rank :: self._count]
+        if self._compressed:
+            low, high = map(np.stack, zip(*map(self._pair, draws), strict=True))
+            return Batch(low[:, :, None], high[:, :, None])
+        clips = np.stack([turned(self._clip(draw), draw) for draw in draws])
         low = degrade(clips, self._reduction)
         margin = MARGIN * self._scale
         high = clips[:, :, margin:-margin, margin:-margin]
         return Batch(low[:, :, None], np.ascontiguousarray(high)[:, :, None])
 
-    def batches(self, first_step: int) -> Generator[Batch, None, None]:
-        """Batches from `first_step` on, made ahead on a thread of their own. Close it when done."""
-        pool = ThreadPoolExecutor(1, thread_name_prefix="sampler")
-        try:
-            ready: list[Future[Batch]] = []
-            step = first_step
-            while True:
-                while len(ready) < AHEAD:
-                    ready.append(pool.submit(self.batch, step))
-                    step += 1
-                yield ready.pop(0).result()
-        finally:
-            pool.shutdown(cancel_futures=True)
+    def _clip(self, draw: ClipDraw) -> Codes:
+        source = draw.source
+        if isinstance(source, FilmedStill):
+            return self._filmed(source)
+        top, left = self._corner(source)
+        side = self._side
+        return self._videos[source.video][source.times, top : top + side, left : left + side]
 
-    def _clip(self, rng: np.random.Generator, frames: int) -> Codes:
-        data = self._recipe.data
-        side = (data.crop + 2 * MARGIN) * self._scale
-        if rng.random() < data.graphics_share:
-            still = render_still(rng)
-            centre = rng.uniform(0.3 * len(still), 0.7 * len(still), 2)
-            clip = film(still, random_path(rng), (centre[0], centre[1]), frames, side)
-        elif self._stills and rng.random() < data.stills_share:
-            clip = self._filmed_photograph(rng, frames, side)
-        else:
-            clip = self._video_crop(rng, frames, side)
-        return symmetry(clip, rng)
+    def _filmed(self, shot: FilmedStill) -> Codes:
+        still = self._stills[shot.still] if isinstance(shot.still, int) else shot.still
+        top, left = most_detailed(still, shot.corners, self._side)
+        centre = (left + shot.centre[0], top + shot.centre[1])
+        return film(still, shot.path, centre, shot.frames, self._side)
 
-    def _filmed_photograph(self, rng: np.random.Generator, frames: int, side: int) -> Codes:
-        still = self._stills[rng.integers(len(self._stills))]
-        top, left = self._corner(rng, still, side, grid=1)
-        centre = (left + (side - 1) / 2, top + (side - 1) / 2)
-        return film(still, random_path(rng), centre, frames, side)
+    def _pair(self, draw: ClipDraw) -> tuple[Codes, Codes]:
+        """LR from the prepared set, and the HR it was made of."""
+        source = draw.source
+        assert isinstance(source, VideoCrop)  # the recipe allows of nothing else
+        low = self._compressed[source.video][source.version]
+        top, left = (place // self._scale for place in self._corner(source))
+        side = self._side // self._scale
+        cut = low[source.times, top : top + side, left : left + side]
+        return turned(cut, draw), turned(self._clip(draw), draw)
 
-    def _video_crop(self, rng: np.random.Generator, frames: int, side: int) -> Codes:
-        video = self._videos[rng.integers(len(self._videos))]
-        times = time_indices(rng, len(video), frames)
-        middle = video[times[len(times) // 2]]
-        top, left = self._corner(rng, middle, side, grid=self._scale)
-        return video[times, top : top + side, left : left + side]
-
-    def _corner(
-        self, rng: np.random.Generator, picture: Codes, side: int, grid: int
-    ) -> tuple[int, int]:
-        """Top and left, multiples of `grid`, of the most detailed of a few random crops."""
-        reach = [max(1, (length - side) // grid + 1) for length in picture.shape]
-        corners = [
-            (int(rng.integers(reach[0])) * grid, int(rng.integers(reach[1])) * grid)
-            for _ in range(self._recipe.data.candidates)
-        ]
-        return max(corners, key=lambda c: detail(picture[c[0] : c[0] + side, c[1] : c[1] + side]))
+    def _corner(self, crop: VideoCrop) -> Corner:
+        middle = self._videos[crop.video][crop.times[len(crop.times) // 2]]
+        return most_detailed(middle, crop.corners, self._side)
 
 
-def time_indices(rng: np.random.Generator, length: int, frames: int) -> NDArray[np.intp]:
-    """Consecutive frames, or sometimes every second; there and back where a video is short."""
-    stride = 2 if length >= 2 * frames and rng.random() < 0.15 else 1
-    start = int(rng.integers(0, max(1, length - (frames - 1) * stride)))
-    times = start + stride * np.arange(frames)
-    if length == 1:
-        return np.zeros(frames, np.intp)
-    turned = np.mod(times, 2 * (length - 1))
-    return np.where(turned < length, turned, 2 * (length - 1) - turned)
+def bordered(material: Material, recipe: Recipe) -> list[Codes]:
+    """The videos with all that crops may read."""
+    margin = 0 if material.compressed else MARGIN
+    side = crop_side(recipe)
+    return [mirrored(video, recipe.model.scale, side, margin) for video in material.videos]
+
+
+def bordered_versions(material: Material, recipe: Recipe) -> list[list[Codes]]:
+    """The compressed versions of each video, as large as `bordered` makes the videos."""
+    crop = recipe.data.crop
+    return [[mirrored(low, 1, crop, 0) for low in versions] for versions in material.compressed]
+
+
+def two_sizes(material: Material) -> list[Codes]:
+    """Photographs at two sizes: motion resamples near their own scale, so detail stays."""
+    return [level for p in material.photographs for level in (p, smaller(p))]
+
+
+def most_detailed(picture: Codes, corners: tuple[Corner, ...], side: int) -> Corner:
+    """The corner of the most detailed of several crops."""
+    if len(corners) == 1:
+        return corners[0]
+    return max(corners, key=lambda c: detail(picture[c[0] : c[0] + side, c[1] : c[1] + side]))
 
 
 def detail(crop: Codes) -> float:
@@ -121,21 +138,21 @@ def detail(crop: Codes) -> float:
     return float(np.abs(np.diff(sparse, axis=0)).mean() + np.abs(np.diff(sparse, axis=1)).mean())
 
 
-def symmetry(clip: Codes, rng: np.random.Generator) -> Codes:
+def turned(clip: Codes, draw: ClipDraw) -> Codes:
     """One of the 16 flips, transpositions and time reversals; all commute with BI."""
-    axes = [axis for axis in range(3) if rng.random() < 0.5]
-    clip = np.flip(clip, tuple(axes))
-    return clip.transpose(0, 2, 1) if rng.random() < 0.5 else clip
+    clip = np.flip(clip, tuple(axis for axis, flipped in enumerate(draw.flips) if flipped))
+    return clip.transpose(0, 2, 1) if draw.transposed else clip
 
 
-def mirrored(video: Codes, scale: int, side: int) -> Codes:
+def mirrored(video: Codes, scale: int, side: int, margin: int) -> Codes:
     """The video cropped to whole LR pixels, with the border BI sees: mirrored, edge repeated.
 
-    Mirrored on, to the bottom and right, where it is smaller than a crop with margin, `side`.
+    The border is `margin` LR pixels wide. Mirrored on, to the bottom and right, where the video is
+    smaller than a crop with margin, `side`.
     """
     height, width = (n - n % scale for n in video.shape[1:])
-    margin = MARGIN * scale
-    reach = [(margin, max(margin, side - margin - n)) for n in (height, width)]
+    near = margin * scale
+    reach = [(near, max(near, side - near - n)) for n in (height, width)]
     return np.pad(video[:, :height, :width], ((0, 0), *reach), "symmetric")
 
 
@@ -146,9 +163,9 @@ def smaller(picture: Codes) -> Codes:
     )
 
 
-def reduction_matrix(crop: int, scale: int) -> NDArray[np.float32]:
+def reduction_matrix(crop: int, scale: int) -> NDArray[np.float64]:
     """BI reduction of one axis as a matrix (crop, (crop + 2 * MARGIN) * scale)."""
-    matrix = np.zeros((crop, (crop + 2 * MARGIN) * scale), np.float32)
+    matrix = np.zeros((crop, (crop + 2 * MARGIN) * scale))
     weights = bicubic.reduction_weights(scale)
     for row in range(crop):
         first = (MARGIN + row) * scale + bicubic.reduction_start(scale)
@@ -156,7 +173,8 @@ def reduction_matrix(crop: int, scale: int) -> NDArray[np.float32]:
     return matrix
 
 
-def degrade(clips: Codes, reduction: NDArray[np.float32]) -> Codes:
+def degrade(clips: Codes, reduction: NDArray[np.float64]) -> Codes:
     """BI of clips (n, T, H, W) with margin, rounded to 8 bit: (n, T, h, w)."""
-    values: NDArray[np.float32] = reduction @ clips.astype(np.float32) @ reduction.T
+    matrix = reduction.astype(np.float32)
+    values: NDArray[np.float32] = matrix @ clips.astype(np.float32) @ matrix.T
     return np.asarray(np.clip(np.floor(values + 0.5), 0, 255), np.uint8)

@@ -10,12 +10,9 @@ import copy
 import math
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-
-import torch
-from torch import Tensor
 
 from fstrn_gui.errors import TrainingError
 from fstrn_gui.network.fstrn import Fstrn
@@ -30,31 +27,30 @@ from fstrn_gui.training.checkpoint import (
     write_best,
     write_checkpoint,
 )
+from fstrn_gui.training.device_sampler import DeviceSampler
+from fstrn_gui.training.feed import Feed
 from fstrn_gui.training.log import LOG_STEPS, RunLog
-from fstrn_gui.training.material import load_material
-from fstrn_gui.training.optimise import MovingAverage, optimisers
+from fstrn_gui.training.peers import ALONE, Peers
+from fstrn_gui.training.prepared import load_split
 from fstrn_gui.training.recipe import Recipe
-from fstrn_gui.training.sampler import Batch, Sampler
-from fstrn_gui.training.schedule import StepPlan, plan_step
+from fstrn_gui.training.sampler import Batch, BatchSource, Sampler
+from fstrn_gui.training.schedule import plan_step
+from fstrn_gui.training.stepper import LOOK_STEPS, Stepper, Taken
 from fstrn_gui.training.validation import Validation
 
-EPSILON = 1e-3  # of the Charbonnier loss, luma in [0, 1]
-SQUARED_GAIN = 20.0  # gives the squared loss gradients of about the size of Charbonnier's
 NOT_FINITE_LIMIT = 10
+SAID_ROWS = 3  # of the log, whose speed is also said
 
 
 class Trainer:
-    """Owns a run's network, optimisers and folder."""
+    """Owns a run's folder and tells the steps when to come; of several peers the first writes."""
 
-    def __init__(self, recipe: Recipe, folder: Path, device: str = "cpu") -> None:
-        torch.manual_seed(recipe.data.seed)
-        self.recipe, self._folder = recipe, folder
-        self._device = torch.device(device)
-        self.network = recipe.model.build().to(self._device)
-        options = recipe.optimiser
-        self._optimisers = optimisers(self.network, options.kernels, options.rate, options.momentum)
-        self.average = MovingAverage(self.network, options.ema)
-        self._log = RunLog(folder)
+    def __init__(self, recipe: Recipe, folder: Path, peers: Peers = ALONE) -> None:
+        check_parts(recipe, peers.count)
+        self.recipe, self._folder, self._peers = recipe, folder, peers
+        self._stepper = Stepper(recipe, peers)
+        self.network, self.average = self._stepper.network, self._stepper.average
+        self._log, self._rows_said = RunLog(folder), 0
         self.step, self._not_finite = 0, 0
         self._best_db = -math.inf
         self._minutes_before, self._started = 0.0, time.monotonic()
@@ -71,7 +67,8 @@ class Trainer:
     def resume(self) -> None:
         """Go on from the folder's last good checkpoint."""
         checkpoint, problem = read_latest(self._folder)
-        if problem:
+        self._peers.wait()  # until all have read it
+        if problem and self._peers.leads:
             kept = set_damaged_aside(self._folder)
             print(f"{problem} The damaged one is kept as {kept}.", file=sys.stderr)
         if checkpoint.model != self.recipe.model.text:
@@ -80,7 +77,7 @@ class Trainer:
                 "Resume with the recipe it was made with, or train in another folder.",
             )
         try:
-            restore(checkpoint, self.network, self.average, self._optimisers)
+            restore(checkpoint, self.network, self.average, self._stepper.optimisers)
         except ValueError as error:
             raise TrainingError(
                 f"The checkpoint in {self._folder} does not fit: {error}."
@@ -95,27 +92,29 @@ class Trainer:
         TrainingError where the data cannot be read, the loss stays not finite, or the last
         checkpoint cannot be written.
         """
-        self._folder.mkdir(parents=True, exist_ok=True)
-        material = load_material(self.recipe.data_folder, "train")
-        held_out = load_material(self.recipe.data_folder, "val")
+        if self._peers.leads:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        held_out = load_split(self.recipe, "val")
         validation = Validation(held_out, self.recipe.model.scale, self.recipe.log.validate_frames)
-        sampler = Sampler(material, self.recipe)
+        source = batch_source(self.recipe, self._peers)
         self._started = time.monotonic()
         limit = math.inf if minutes is None else minutes
         try:
-            with closing(sampler.batches(self.step)) as batches:
-                self._steps(batches, validation, lambda: stop() or self._minutes_now >= limit)
+            with closing(Feed(source, self.step)) as feed:
+                self._steps(feed, validation, lambda: stop() or self._minutes_now >= limit)
         finally:
             self.save()
 
-    def _steps(
-        self, batches: Iterator[Batch], validation: Validation, stop: Callable[[], bool]
-    ) -> None:
+    def _steps(self, feed: Feed, validation: Validation, stop: Callable[[], bool]) -> None:
         saved = validated = self.minutes
-        while self.step < self.recipe.schedule.steps and not stop():
-            self.train_step(next(batches))
+        self._log.start_clock()
+        while self.step < self.recipe.schedule.steps and not self._asked(stop):
+            before_s = feed.waited_s
+            batch = feed.next()
+            self._log.waited(feed.waited_s - before_s)
+            self.train_step(batch)
             last = self.step == self.recipe.schedule.steps
-            if self.step % LOG_STEPS == 0 or last:
+            if self._peers.leads and (self.step % LOG_STEPS == 0 or last):
                 gain_db = math.nan
                 if last or self.minutes - validated >= self.recipe.log.validate_minutes:
                     gain_db, validated = self._validate(validation), self.minutes
@@ -123,6 +122,11 @@ class Trainer:
             if self.minutes - saved >= self.recipe.log.checkpoint_minutes:
                 saved = self.minutes
                 self._save_or_say()
+
+    def _asked(self, stop: Callable[[], bool]) -> bool:
+        """Whether to stop; peers agree on it now and then, to stop at the same step."""
+        due = self._peers.count == 1 or self.step % LOOK_STEPS == 0
+        return due and self._peers.any(flag=stop())
 
     def _validate(self, validation: Validation) -> float:
         """The gain of the averaged weights, which are kept where they are the best so far."""
@@ -140,39 +144,15 @@ class Trainer:
 
     def train_step(self, batch: Batch) -> None:
         """One step; a loss or gradient that is not finite is skipped and counted."""
-        recipe, plan = self.recipe, plan_step(self.recipe, self.step)
-        torch.manual_seed(recipe.data.seed * 1_000_003 + self.step)  # dropout
-        self.network.train()
-        loss = self._loss(batch, plan)
-        torch.autograd.backward(loss)
-        norm = torch.nn.utils.clip_grad_norm_(self.network.parameters(), recipe.optimiser.clip_norm)
-        if bool(torch.isfinite(norm)) and bool(torch.isfinite(loss)):
-            self._update(plan.rate)
-            self._log.note(float(loss.detach()), float(norm))
-        else:
-            self._skip()
-        self.network.zero_grad(set_to_none=True)
+        for taken in self._stepper.take(batch, self.step):
+            self._note(taken)
         self.step += 1
 
-    def _loss(self, batch: Batch, plan: StepPlan) -> Tensor:
-        low = torch.from_numpy(batch.low).to(self._device).float() / 255
-        high = torch.from_numpy(batch.high).to(self._device).float() / 255
-        half = self.recipe.optimiser.precision == "bf16"
-        with torch.autocast(self._device.type, torch.bfloat16, enabled=half):
-            error: Tensor = self.network(low) - high
-        if plan.squared:
-            return SQUARED_GAIN * (error * error).mean()
-        return torch.sqrt(error * error + EPSILON**2).mean()
-
-    def _update(self, rate: float) -> None:
-        for optimiser in self._optimisers:
-            for group in optimiser.param_groups:
-                group["lr"] = rate
-            optimiser.step()
-        self.average.update(self.network, self.step)
-        self._not_finite = 0
-
-    def _skip(self) -> None:
+    def _note(self, taken: Taken) -> None:
+        if taken.finite:
+            self._log.note(taken.loss, taken.gradient_norm)
+            self._not_finite = 0
+            return
         self._log.skip()
         self._not_finite += 1
         if self._not_finite >= NOT_FINITE_LIMIT:
@@ -190,7 +170,9 @@ class Trainer:
 
     def save(self) -> None:
         """Write the checkpoint; TrainingError where it cannot be, the old one stays in place."""
-        tensors = gather(self.network, self.average, self._optimisers)
+        if not self._peers.leads:
+            return
+        tensors = gather(self.network, self.average, self._stepper.optimisers)
         checkpoint = Checkpoint(self.step, self.minutes, self.recipe.model.text, tensors)
         try:
             write_checkpoint(self._folder, checkpoint)
@@ -208,8 +190,35 @@ class Trainer:
             print(error, file=sys.stderr)
 
     def _write_log(self, gain_db: float) -> None:
+        for taken in self._stepper.look():
+            self._note(taken)
         rate = plan_step(self.recipe, self.step).rate
         try:
-            self._log.write(self.step, self.minutes, rate, gain_db)
+            row = self._log.write(self.step, self.minutes, rate, gain_db)
         except OSError as error:  # a line of the log is not worth a night's run
             print(f"The log's line of step {self.step} is lost: {error}.", file=sys.stderr)
+            return
+        self._rows_said += 1
+        if self._rows_said <= SAID_ROWS:
+            said = f"{1 / row.step_s:.3g} steps a second, {row.wait_share:.0%} of the time waiting"
+            print(f"Step {row.step}: {said} for data.", file=sys.stderr)
+
+
+def check_parts(recipe: Recipe, count: int) -> None:
+    """TrainingError where the clips of a step do not go round among `count` processes."""
+    sizes = {"data.batch": recipe.data.batch, "schedule.late_batch": recipe.schedule.late_batch}
+    for key, clips in sizes.items():
+        if clips % count and (key == "data.batch" or recipe.schedule.late_share):
+            raise TrainingError(
+                f"{key} is {clips}, which {count} processes cannot share evenly.",
+                f"Make it a multiple of {count}.",
+            )
+
+
+def batch_source(recipe: Recipe, peers: Peers) -> BatchSource:
+    """What makes the batches as the recipe says, from the training set read into memory."""
+    material = load_split(recipe, "train")
+    part = {"rank": peers.rank, "count": peers.count}
+    if recipe.data.sampler == "device":
+        return DeviceSampler(material, recipe, peers.device, **part)
+    return Sampler(material, recipe, **part)

@@ -12,16 +12,23 @@ from fstrn_gui.training.material import Codes, Material
 
 
 class Validation:
-    """The first frames of every validation video, degraded once, with bicubic's scores."""
+    """The first frames of every validation video, degraded once, with bicubic's scores.
+
+    Of a video with compressed versions each is a clip of its own.
+    """
 
     def __init__(self, material: Material, scale: int, frames: int) -> None:
         self._clips = []
-        for video in material.videos:
+        for number, video in enumerate(material.videos):
             height, width = (side - side % scale for side in video.shape[1:])
             high = video[:frames, :height, :width]
-            low = stacked(bicubic.reduce(frame, scale) for frame in high)
-            enlarged = stacked(bicubic.enlarge(frame, scale) for frame in low)
-            self._clips.append((low, high, psnr(enlarged, high)))
+            if material.compressed:
+                lows = [version[:frames] for version in material.compressed[number]]
+            else:
+                lows = [stacked(bicubic.reduce(frame, scale) for frame in high)]
+            for low in lows:
+                enlarged = stacked(bicubic.enlarge(frame, scale) for frame in low)
+                self._clips.append((low, high, psnr(enlarged, high)))
 
     @torch.no_grad()
     def gain_db(self, network: Fstrn) -> float:

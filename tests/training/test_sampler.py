@@ -5,9 +5,11 @@ import numpy as np
 import pytest
 
 from fstrn_gui.bicubic import reduce, to_codes
+from fstrn_gui.training.drawing import MARGIN
+from fstrn_gui.training.feed import Feed
 from fstrn_gui.training.material import Material
 from fstrn_gui.training.recipe import DataSection, ModelSection, Recipe, ScheduleSection
-from fstrn_gui.training.sampler import MARGIN, Sampler
+from fstrn_gui.training.sampler import Sampler
 from tests.training.runs import photograph, scene_codes
 
 KINDS = {  # graphics_share, stills_share
@@ -67,8 +69,8 @@ def holds_corner(picture: np.ndarray, crop: np.ndarray) -> bool:
 
 
 def test_a_batch_depends_on_its_step_alone() -> None:
-    with closing(sampler().batches(5)) as batches:
-        later = [next(batches) for _ in range(3)]
+    with closing(Feed(sampler(), 5)) as feed:
+        later = [feed.next() for _ in range(3)]
 
     for step, batch in enumerate(later, 5):
         again = sampler().batch(step)
