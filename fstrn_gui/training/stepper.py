@@ -33,9 +33,12 @@ class Taken:
 
 
 class Stepper:
-    """Takes the steps of a run, alone or with peers."""
+    """Takes the steps of a run, alone or with peers.
 
-    def __init__(self, recipe: Recipe, peers: Peers) -> None:
+    So many steps are looked at together as `look_steps` says; 0 lets the device decide.
+    """
+
+    def __init__(self, recipe: Recipe, peers: Peers, *, look_steps: int = 0) -> None:
         self._recipe, self._peers, self._device = recipe, peers, peers.device
         torch.manual_seed(recipe.data.seed)
         self.network = recipe.model.build().to(self._device)
@@ -44,7 +47,7 @@ class Stepper:
         self._forward = torch.compile(self.network) if options.compile else self.network
         self.optimisers = optimisers(self.network, options.kernels, options.rate, options.momentum)
         self.average = MovingAverage(self.network, options.ema)
-        self._looks = self._device.type == "cpu"
+        self._look_steps = look_steps or (1 if self._device.type == "cpu" else LOOK_STEPS)
         self._unseen: list[tuple[Tensor, Tensor]] = []
         if self._device.type == "cuda":
             torch.backends.cudnn.benchmark = True  # few shapes, each thousands of times
@@ -62,16 +65,14 @@ class Stepper:
         loss = loss.detach()
         self._peers.average([*gradients, loss])
         norm = torch.nn.utils.clip_grad_norm_(self.network.parameters(), recipe.optimiser.clip_norm)
-        if not self._looks:
+        if self._look_steps > 1:
             for gradient in gradients:  # whose norm is not finite, clipping made NaN or zero
                 gradient.nan_to_num_(0.0, 0.0, 0.0)
         self._unseen.append((loss, norm))
-        if self._looks and not bool(torch.isfinite(norm) & torch.isfinite(loss)):
-            self.network.zero_grad(set_to_none=True)
-            return self.look()
-        self._update(plan.rate, step)
+        if self._look_steps > 1 or bool(torch.isfinite(norm) & torch.isfinite(loss)):
+            self._update(plan.rate, step)
         self.network.zero_grad(set_to_none=True)
-        return self.look() if self._looks or len(self._unseen) >= LOOK_STEPS else []
+        return self.look() if len(self._unseen) >= self._look_steps else []
 
     def look(self) -> list[Taken]:
         """The steps not looked at yet; waits for the device."""

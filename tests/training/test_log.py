@@ -38,3 +38,33 @@ def test_a_log_that_is_none_is_refused(tmp_path: Path, text: str | None) -> None
 
     with pytest.raises(TrainingError, match=r"log\.csv"):
         read_log(tmp_path)
+
+
+def test_the_share_of_time_that_data_was_waited_for_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = iter([100.0, 110.0, 130.0, 130.0])
+    monkeypatch.setattr("fstrn_gui.training.log.time.monotonic", lambda: next(clock))
+    log = RunLog(tmp_path)
+
+    log.start_clock()
+    for _ in range(4):
+        log.waited(0.5)
+        log.note(0.2, 1.0)
+    log.write(4, 1.0, 1e-3, math.nan)
+
+    (row,) = read_log(tmp_path)
+    assert (row.step_s, row.wait_share) == (5.0, 0.1)
+
+
+def test_the_log_of_an_old_run_goes_on_with_the_columns_it_has(tmp_path: Path) -> None:
+    old = "step,minutes,loss,rate,gradient_norm,skipped,step_s,val_gain_db\n"
+    (tmp_path / "log.csv").write_text(old + "50,1,0.1,0.001,0.5,0,0.3,\n", encoding="utf-8")
+
+    RunLog(tmp_path).write(100, 2.0, 1e-3, 0.5)
+
+    first, second = read_log(tmp_path)
+    assert math.isnan(first.wait_share)
+    assert (second.step, second.val_gain_db) == (100, 0.5)
+    lines = (tmp_path / "log.csv").read_text(encoding="utf-8").splitlines()
+    assert {line.count(",") for line in lines} == {7}

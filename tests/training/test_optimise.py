@@ -1,7 +1,13 @@
 import pytest
 import torch
 
-from fstrn_gui.training.optimise import MovingAverage, Muon, optimisers, orthogonal
+from fstrn_gui.training.optimise import (
+    MovingAverage,
+    Muon,
+    batched_orthogonal,
+    optimisers,
+    orthogonal,
+)
 from fstrn_gui.training.recipe import ModelSection
 
 
@@ -18,6 +24,18 @@ def test_every_direction_of_a_matrix_becomes_about_as_long_and_none_turns(
     assert inside.diagonal().min() > 0.3
     assert inside.diagonal().max() < 1.3
     assert (inside - torch.diag(inside.diagonal())).abs().max() < 1e-4
+
+
+def test_matrices_of_one_shape_made_orthogonal_together_are_those_made_one_by_one() -> None:
+    generator = torch.manual_seed(2)
+    shapes = [(8, 72), (64, 27), (8, 72), (16, 16), (64, 27), (8, 72)]
+    matrices = [torch.randn(shape, generator=generator) for shape in shapes]
+
+    together = batched_orthogonal(matrices)
+
+    for matrix, result in zip(matrices, together, strict=True):
+        assert result.shape == matrix.shape
+        assert torch.allclose(result, orthogonal(matrix), atol=2e-5)
 
 
 def test_kernels_go_to_muon_and_vectors_to_adam() -> None:

@@ -41,6 +41,13 @@ def test_a_value_of_the_file_replaces_the_default_and_a_whole_number_may_stand_f
         ("data = 3\n", "data"),
         ('[optimiser]\nkernels = "sgd"\n', "optimiser.kernels"),
         ('[model]\nblock = "2d"\n', "model.block"),
+        ('[data]\nsampler = "gpu"\n', "data.sampler"),
+        ('[data]\ndegradation = "bd"\n', "data.degradation"),
+        ('[data]\ndegradation = "compressed"\nprepared = "x"\n', "data.stills_share"),
+        (
+            '[data]\ndegradation = "compressed"\nstills_share = 0\ngraphics_share = 0\n',
+            "data.prepared",
+        ),
         ("[model\n", "recipe.toml"),
     ],
 )
