@@ -2,33 +2,43 @@
 
 import pytest
 import torch
+from torch import Tensor
 from torch.nn import functional
 
-from fstrn_gui.network.blocks import neighbours, prelu, temporal_taps
+from fstrn_gui.network.blocks import neighbours, prelu, temporal_factor
+
+
+def concatenated(stack: Tensor, kernel: Tensor, bias: Tensor, clips: int) -> Tensor:
+    """C3D 3x1x1 with repeated ends, by torch's own convolution of three concatenated maps."""
+    before, after = neighbours(stack, clips)
+    taps = torch.cat([before, stack, after], dim=1)
+    return functional.conv2d(taps, kernel.flatten(1)[:, :, None, None], bias)
 
 
 @pytest.mark.parametrize("frames", [1, 2, 5])
-def test_temporal_taps_give_every_gradient_back_to_the_frame_it_was_read_from(frames: int) -> None:
+def test_the_temporal_factor_is_a_convolution_over_three_frames(frames: int) -> None:
     clips = 2
     stack = torch.randn(frames * clips, 3, 4, 5, dtype=torch.float64, requires_grad=True)
-    weights = torch.randn(frames * clips, 9, 4, 5, dtype=torch.float64)
+    kernel = torch.randn(6, 3, 3, dtype=torch.float64, requires_grad=True)
+    bias = torch.randn(6, dtype=torch.float64, requires_grad=True)
+    inputs = [stack, kernel, bias]
 
-    (temporal_taps(stack, clips) * weights).sum().backward()
-    ours, stack.grad = stack.grad, None
-    before, after = neighbours(stack, clips)
-    (torch.cat([before, stack, after], dim=1) * weights).sum().backward()
+    ours = temporal_factor(stack, kernel, bias, clips)
+    torchs = concatenated(stack, kernel, bias, clips)
+    our_gradients = torch.autograd.grad(ours.square().sum(), inputs)
+    torchs_gradients = torch.autograd.grad(torchs.square().sum(), inputs)
 
-    assert ours is not None
-    assert stack.grad is not None
-    torch.testing.assert_close(ours, stack.grad, rtol=1e-12, atol=1e-12)
+    for one, other in zip((ours, *our_gradients), (torchs, *torchs_gradients), strict=True):
+        torch.testing.assert_close(one, other, rtol=1e-12, atol=1e-12)
 
 
 def test_a_neighbour_missing_at_the_ends_of_a_clip_is_the_frame_itself() -> None:
-    stack = torch.arange(3.0).reshape(3, 1, 1, 1)
+    stack = torch.arange(1.0, 4.0).reshape(3, 1, 1, 1)
+    decimals = torch.tensor([[[100.0], [10.0], [1.0]]])  # past, present, future
 
-    taps = temporal_taps(stack, 1)
+    factor = temporal_factor(stack, decimals, torch.zeros(1), 1)
 
-    assert taps.flatten(1).tolist() == [[0, 0, 1], [0, 1, 2], [1, 2, 2]]
+    assert factor.flatten().tolist() == [112, 123, 233]
 
 
 def test_prelu_is_the_activation_of_that_name_with_its_gradients() -> None:
