@@ -17,6 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 from rich.progress import Progress as Bar
 
 from fstrn_gui.cli.console import Report, run_job
+from fstrn_gui.engine.export.awake import system_awake
 from fstrn_gui.engine.export.journal import changes
 from fstrn_gui.engine.export.plan import ExportRequest, Plan
 from fstrn_gui.engine.export.preflight import Finding, Level, clock
@@ -74,6 +75,7 @@ def _export(request: ExportRequest, options: ExportOptions) -> bool:
         manifest=options.manifest,
         room_wait_s=options.room_wait_s,
         begun=Begun(begun_folder()),
+        awake=system_awake(),
     )
     exporter = Exporter(request, workshop, settings)
     if options.same_as and (differences := changes(options.same_as, exporter.plan)):

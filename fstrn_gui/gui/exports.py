@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from fstrn_gui.engine.export.awake import system_awake
 from fstrn_gui.engine.export.plan import ExportRequest
 from fstrn_gui.engine.export.preflight import Level
 from fstrn_gui.engine.export.unfinished import Begun
@@ -27,6 +28,7 @@ class WindowExport:
         self._running = threading.Event()
         self._running.set()
         self._leave_after_part = False
+        self._awake = system_awake()
         self._cancel = submit(self._job)
 
     def pause(self) -> None:
@@ -58,7 +60,10 @@ class WindowExport:
         self._request.target.parent.mkdir(parents=True, exist_ok=True)
         workshop = RealWorkshop(self._request, self._budget_bytes or None)
         settings = ExportSettings(
-            running=self._running, part_done=self._on_part_done, begun=self._begun
+            running=self._running,
+            part_done=self._on_part_done,
+            begun=self._begun,
+            awake=self._awake,
         )
         exporter = Exporter(self._request, workshop, settings)
         stops = (f for f in exporter.preflight() if f.level is Level.STOP)

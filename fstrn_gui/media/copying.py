@@ -14,6 +14,7 @@ from av.packet import Packet
 from av.stream import Stream
 
 from fstrn_gui.media.fates import Fate, StreamFate
+from fstrn_gui.media.stopping import Stoppable
 from fstrn_gui.media.subtitles import SPOKEN, rewrapped
 from fstrn_gui.media.transcode import Timed, Transcoder
 
@@ -83,8 +84,9 @@ class Others:
         output: OutputContainer,
         kept: Sequence[StreamFate],
         window: Window,
+        going: Stoppable,
     ) -> None:
-        self._source, self._window = source, window
+        self._source, self._window, self._going = source, window, going
         self._negative_times = output.format.name in ("mp4", "mov")
         self._lanes = {
             fate.stream.index: _lane(source.streams[fate.stream.index], output, fate, window)
@@ -102,6 +104,7 @@ class Others:
         if not streams:
             return
         for packet in self._source.demux(streams):
+            self._going.check()  # many in a row may lie outside the window
             if packet.size and self._belongs(packet):
                 yield from self._heard(
                     packet.stream_index, self._lanes[packet.stream_index].take(packet)

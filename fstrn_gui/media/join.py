@@ -6,9 +6,8 @@ with the clip's first frame begins at time 0, with sound and subtitles moved ali
 """
 
 import heapq
-import os
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from fractions import Fraction
 from itertools import pairwise
@@ -26,6 +25,7 @@ from fstrn_gui.media.copying import Excerpt, Others, Window, described
 from fstrn_gui.media.encoders import ENCODER_OF, ENCODERS
 from fstrn_gui.media.encoding import exact_times, label, told, written_colour
 from fstrn_gui.media.fates import Fate, StreamFate, stream_fates
+from fstrn_gui.media.stopping import Stoppable
 from fstrn_gui.media.transcode import Timed
 from fstrn_gui.media.writer import PART_OFFSET_S
 
@@ -40,21 +40,23 @@ def join(
     container: str,
     excerpt: Excerpt | None = None,
     fates: Sequence[StreamFate] | None = None,
+    stopped: Callable[[], bool] = lambda: False,
 ) -> frozenset[int]:
     """Write `target` (a temporary name; the caller renames it) and sync it.
 
     `container` is a muxer's name from `formats`. `fates` say what becomes of the clip's other
     streams (default: `stream_fates`); the numbers of those that have nothing to give in the range
-    are returned, for a file may lack them. OSError where the disk fails, ExportError otherwise;
-    a target that is not finished is removed.
+    are returned, for a file may lack them. OSError where the disk fails, ExportError otherwise,
+    InterruptedError soon after `stopped` begins to say so; a target that is not finished is
+    removed.
     """
     others = [stream for stream in clip.streams if stream.index != clip.stream_index]
     chosen = stream_fates(others, container) if fates is None else fates
     kept = [fate for fate in chosen if fate.fate is not Fate.DROP]
+    going = Stoppable(target, stopped)
     try:
-        silent = _Join(parts, target, clip, container, excerpt or Excerpt(), kept).run()
-        with target.open("rb+") as file:
-            os.fsync(file.fileno())
+        silent = _Join(parts, target, clip, container, excerpt or Excerpt(), kept, going).run()
+        going.sync()
         return silent
     except (av.error.FFmpegError, OSError, ValueError, ExportError) as error:
         target.unlink(missing_ok=True)
@@ -64,7 +66,8 @@ def join(
 class _PictureTimes:
     """When the pictures of all parts are shown and decoded, in ticks of one time base."""
 
-    def __init__(self, parts: Sequence[Path]) -> None:
+    def __init__(self, parts: Sequence[Path], going: Stoppable) -> None:
+        self._going = going
         self.time_base = Fraction(0)
         self.pts: list[int] = []
         last_duration = 0
@@ -91,6 +94,7 @@ class _PictureTimes:
             offset = round(PART_OFFSET_S / self.time_base)
             decoded: list[int] = []
             for packet in container.demux(stream):
+                self._going.check()
                 if packet.size and packet.pts is not None and packet.dts is not None:
                     self.pts.append(packet.pts - offset)
                     decoded.append(packet.dts)
@@ -120,10 +124,11 @@ class _Join:
         container: str,
         excerpt: Excerpt,
         kept: Sequence[StreamFate],
+        going: Stoppable,
     ) -> None:
         self._parts, self._target, self._clip = parts, target, clip
-        self._container, self._kept = container, kept
-        self._times = _PictureTimes(parts)
+        self._container, self._kept, self._going = container, kept, going
+        self._times = _PictureTimes(parts, going)
         self._window = Window(self._times.start, self._times.end, excerpt)
 
     def run(self) -> frozenset[int]:
@@ -132,17 +137,24 @@ class _Join:
         with ExitStack() as stack:
             first = stack.enter_context(av.open(str(self._parts[0])))
             output = stack.enter_context(
-                av.open(str(self._target), "w", format=self._container, options=self._options())
+                av.open(
+                    str(self._target),
+                    "w",
+                    format=self._container,
+                    options=self._options(),
+                    io_open=self._going.read_again,
+                )
             )
             picture = self._add_picture(output, first)
             lanes = [self._pictures(picture)]
             if not self._clip.is_images:
                 source = stack.enter_context(open_container(self._clip.path))
                 self._describe(source, output, picture)
-                others = Others(source, output, self._kept, self._window)
+                others = Others(source, output, self._kept, self._window, self._going)
                 lanes.append(others.packets())
             for _, packet in heapq.merge(*lanes, key=lambda timed: timed[0]):
                 output.mux(packet)
+                self._going.wrote(packet.size)
         return frozenset(others.silent if others else ())
 
     def _options(self) -> dict[str, str]:

@@ -4,6 +4,7 @@ import errno
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from fstrn_gui.engine.export.output import Stopped, never
 from fstrn_gui.engine.protocols import Segment
 from fstrn_gui.media.frame import Frame
 
@@ -24,7 +25,7 @@ class FakeOutput:
         self.opened.append(segment.number)
         return FakeSink(self, path, segment)
 
-    def assemble(self, parts: Sequence[Path], finished: Path) -> None:
+    def assemble(self, parts: Sequence[Path], finished: Path, stopped: Stopped = never) -> None:
         finished.write_text("".join(part.read_text() for part in parts))
 
 

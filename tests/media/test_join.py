@@ -1,6 +1,7 @@
 import csv
 import itertools
 import os
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
@@ -240,6 +241,52 @@ def test_an_unwritable_target_is_an_error_of_the_system(tmp_path: Path) -> None:
 def test_no_parts_are_no_file(tmp_path: Path) -> None:
     with pytest.raises(ExportError, match="no pictures"):
         join([], tmp_path / "out.mp4", info(YUV420P8), "mp4")
+
+
+def stop_after(asked: int) -> Callable[[], bool]:
+    """Says stop from the given question on: every stage of a join asks, so every one is hit."""
+    counter = itertools.count(1)
+    return lambda: next(counter) >= asked
+
+
+@pytest.mark.parametrize("container", ["mp4", "matroska"])
+def test_a_join_is_given_up_at_any_packet_and_leaves_its_parts_alone(
+    rich_clip: Path, tmp_path: Path, container: str
+) -> None:
+    with_frames = open_clip(rich_clip)
+    clip = with_frames.info
+    coding = EncoderSettings("libx264", "yuv420p", crf=30, preset="ultrafast")
+    part = write_part(tmp_path / "part.mp4", clip, coding, list(with_frames.read(0, 49)))
+    before, target = part.read_bytes(), tmp_path / "out"
+    questions = itertools.count()
+    join([part], target, clip, container, stopped=lambda: next(questions) < 0)
+    asked = next(questions)
+
+    for moment in range(1, asked + 1, 7):
+        with pytest.raises(InterruptedError):
+            join([part], target, clip, container, stopped=stop_after(moment))
+        assert not target.exists()
+
+    assert asked > 2 * clip.frames
+    assert part.read_bytes() == before
+
+
+def test_a_join_is_given_up_while_mp4_moves_its_pictures_behind_the_tables(
+    tmp_path: Path,
+) -> None:
+    clip = info(YUV420P8)
+    part = write_part(tmp_path / "p.mp4", clip, EncoderSettings(), list(frames(clip, 4)))
+    asked = {}
+    for container in ("matroska", "mp4"):
+        questions = itertools.count()
+        join([part], tmp_path / "w", clip, container, stopped=lambda n=questions: next(n) < 0)
+        asked[container] = next(questions)
+
+    with pytest.raises(InterruptedError):
+        join([part], tmp_path / "out.mp4", clip, "mp4", stopped=stop_after(asked["mp4"]))
+
+    assert asked["mp4"] > asked["matroska"]
+    assert not (tmp_path / "out.mp4").exists()
 
 
 @pytest.mark.parametrize("depth", ["yuv420p", "yuv422p10le", "yuv444p12le"])

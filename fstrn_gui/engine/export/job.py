@@ -16,6 +16,7 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from fstrn_gui.engine.export.awake import AsItLikes, Awake, kept_awake
 from fstrn_gui.engine.export.encode import Parts, runs
 from fstrn_gui.engine.export.journal import Journal, PartDone, changes
 from fstrn_gui.engine.export.leftovers import remove_parts
@@ -59,7 +60,7 @@ class ExportTools:
     `picture` makes of an HR frame what the target holds; `about_to_publish` is called when all is
     verified, just before the target gets its name. `room_wait_s` is how long a full disk is
     waited for. Clearing `running` (from any thread) pauses the job at a frame. `part_done` is
-    called whenever one more part is complete and in the journal.
+    called whenever one more part is complete and in the journal. `awake` holds while it works.
     """
 
     open_source: Callable[[], FrameSource]
@@ -71,6 +72,7 @@ class ExportTools:
     room_wait_s: float = math.inf
     running: threading.Event = field(default_factory=set_event)
     part_done: Callable[[], None] = lambda: None
+    awake: Awake = field(default_factory=AsItLikes)
     clock: Callable[[], float] = time.monotonic
     wait: Callable[[float], None] = time.sleep
     free_bytes: Callable[[Path], int] = lambda folder: shutil.disk_usage(folder).free
@@ -120,7 +122,7 @@ class _Export:
 
     def steps(self) -> Job:
         """All stages; a paused export stands still between two steps of any."""
-        with closing(self._stages()) as stages:
+        with kept_awake(self._tools.awake), closing(self._stages()) as stages:
             for progress in stages:
                 yield progress
                 yield from self._pause()
@@ -186,8 +188,10 @@ class _Export:
     def _pause(self) -> Job:
         if self._tools.running.is_set():
             return
+        self._tools.awake.release()
         while not self._tools.running.wait(_PAUSE_STEP_S):
             yield self._progress("paused")
+        self._tools.awake.hold()
         self._speed.restart()
 
     def _wait_for_room(self) -> Job:
@@ -215,15 +219,22 @@ class _Export:
 def assembling(
     output: Output, plan: Plan, parts: Mapping[int, PartDone], folder: Path, finished: Path
 ) -> Job:
-    """Make `finished` of the parts of `plan` in a thread: long files must not hold the worker."""
+    """Make `finished` of the parts of `plan` in a thread: long files must not hold the worker.
+
+    Closing it gives that up; the parts stay.
+    """
     names = [parts[segment.number].name for segment in plan.segments]
     paths = [folder / name for name in names if name]
     if not paths:
         raise ExportError(f"Not one frame of {plan.source.name} could be decoded.")
+    given_up = threading.Event()
     with ThreadPoolExecutor(1, thread_name_prefix="export-join") as thread:
-        joined = thread.submit(output.assemble, paths, finished)
-        while True:
-            yield Progress(plan.frames, plan.frames, stage="join")
-            if wait([joined], _PAUSE_STEP_S).done:
-                break
+        joined = thread.submit(output.assemble, paths, finished, given_up.is_set)
+        try:
+            while True:
+                yield Progress(plan.frames, plan.frames, stage="join")
+                if wait([joined], _PAUSE_STEP_S).done:
+                    break
+        finally:
+            given_up.set()
     joined.result()

@@ -15,12 +15,21 @@ from fstrn_gui.engine.protocols import Segment, SegmentSink
 from fstrn_gui.media.frame import Frame
 from fstrn_gui.media.images import encode_image
 
+Stopped = Callable[[], bool]
+"""Whether somebody wants it to end; asked from any thread."""
+
+
+def never() -> bool:
+    """Nobody does."""
+    return False
+
 
 class Output(Protocol):
     """Parts of one export, and the finished file or folder made of them.
 
     `assemble` may be called again after it failed or the program died in it; it leaves nothing
-    but `finished` behind.
+    but `finished` behind. It runs on a thread of its own, and gives up within a second, with
+    nothing left of `finished`, where `stopped` begins to say so.
     """
 
     @property
@@ -33,8 +42,8 @@ class Output(Protocol):
     def open_sink(self, path: Path, segment: Segment) -> SegmentSink:
         """A sink that writes `segment` to `path`, over what a crash may have left there."""
 
-    def assemble(self, parts: Sequence[Path], finished: Path) -> None:
-        """Make `finished` of `parts`, in order, synced."""
+    def assemble(self, parts: Sequence[Path], finished: Path, stopped: Stopped = never) -> None:
+        """Make `finished` of `parts`, in order, synced. InterruptedError where it gives up."""
 
 
 class FolderOutput:
@@ -53,12 +62,15 @@ class FolderOutput:
         """Writes each frame under its name."""
         return ImageSink(path, self._name)
 
-    def assemble(self, parts: Sequence[Path], finished: Path) -> None:
+    def assemble(self, parts: Sequence[Path], finished: Path, stopped: Stopped = never) -> None:
         """Gather all images in one folder; the parts keep theirs."""
         shutil.rmtree(finished, ignore_errors=True)  # half of one, left by a crash
         finished.mkdir()
         for part in parts:
             for image in part.iterdir():
+                if stopped():
+                    shutil.rmtree(finished)
+                    raise InterruptedError(f"{finished} is given up")
                 _same_file(image, finished / image.name)
         sync_folder(finished)
 
@@ -78,7 +90,7 @@ class ImageOutput:
         """Writes the image."""
         return ImageSink(path, lambda index: f"{index:06}{self._suffix}")
 
-    def assemble(self, parts: Sequence[Path], finished: Path) -> None:
+    def assemble(self, parts: Sequence[Path], finished: Path, stopped: Stopped = never) -> None:
         """Copy the image out of its part."""
         image = min(parts[0].iterdir())
         shutil.copyfile(image, finished)

@@ -13,6 +13,7 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from fstrn_gui.engine.export.awake import AsItLikes, Awake
 from fstrn_gui.engine.export.checking import check_result, insist
 from fstrn_gui.engine.export.identity import source_digest
 from fstrn_gui.engine.export.job import ExportTools, assembling, export, set_event
@@ -45,7 +46,7 @@ class ExportSettings:
     """What does not change a picture. Clearing `running` pauses the export at a frame.
 
     `part_done` is called whenever one more part is complete. `begun` remembers the export, so that
-    it can be offered again after a crash.
+    it can be offered again after a crash. `awake` keeps the computer so while the job works.
     """
 
     verify: bool = True
@@ -54,6 +55,7 @@ class ExportSettings:
     running: threading.Event = field(default_factory=set_event)
     part_done: Callable[[], None] = lambda: None
     begun: Begun | None = None
+    awake: Awake = field(default_factory=AsItLikes)
 
 
 class Exporter:
@@ -162,6 +164,7 @@ class Exporter:
             room_wait_s=self._settings.room_wait_s,
             running=self._settings.running,
             part_done=self._settings.part_done,
+            awake=self._settings.awake,
         )
 
     def _disk(self) -> Finding:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from fstrn_gui.engine.export.output import Stopped, never
 from fstrn_gui.engine.export.plan import Plan
 from fstrn_gui.engine.protocols import Segment
 from fstrn_gui.media.clip import ClipInfo
@@ -37,11 +38,17 @@ class VideoOutput:
         path.unlink(missing_ok=True)  # a crash may have left half a part
         return SegmentWriter(path, self._plan.encoder, self._clip)
 
-    def assemble(self, parts: Sequence[Path], finished: Path) -> None:
+    def assemble(self, parts: Sequence[Path], finished: Path, stopped: Stopped = never) -> None:
         """Join by packet copy, with the clip's other streams cut to the range."""
         excerpt = Excerpt(
             from_start=self._plan.first == 0, to_end=self._plan.last >= self._clip.frames - 1
         )
         self.silent = join(
-            list(parts), finished, self._clip, self._container.name, excerpt, list(self._fates)
+            list(parts),
+            finished,
+            self._clip,
+            self._container.name,
+            excerpt,
+            list(self._fates),
+            stopped,
         )

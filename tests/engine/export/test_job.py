@@ -8,11 +8,13 @@ import pytest
 
 from fstrn_gui.engine.export.job import ExportTools, export
 from fstrn_gui.engine.export.journal import NAME
+from fstrn_gui.engine.export.output import Stopped, never
 from fstrn_gui.engine.export.plan import Plan
 from fstrn_gui.engine.export.target import part_folder
 from fstrn_gui.engine.protocols import Job, Progress
 from fstrn_gui.errors import ExportError, MediaError
 from tests.engine.export.plans import small_plan
+from tests.fakes.awake import FakeAwake
 from tests.fakes.output import FakeOutput
 from tests.fakes.source import FakeSource
 from tests.fakes.upscaler import FakeUpscaler
@@ -44,6 +46,7 @@ class Exporting:
         self.source = source
         self.running = threading.Event()
         self.running.set()
+        self.awake = FakeAwake()
         self.free_bytes = 100 << 20
         self.now_s = 0.0
 
@@ -58,6 +61,7 @@ class Exporting:
             verify=no_checks,
             room_wait_s=room_wait_s,
             running=self.running,
+            awake=self.awake,
             clock=lambda: self.now_s,
             wait=self.pass_time,
             free_bytes=lambda folder: self.free_bytes,
@@ -296,10 +300,10 @@ def test_putting_together_goes_on_beside_the_worker(target: Path) -> None:
     begun, enough = threading.Event(), threading.Event()
     assemble = exporting.output.assemble
 
-    def slow(parts: Sequence[Path], finished: Path) -> None:
+    def slow(parts: Sequence[Path], finished: Path, stopped: Stopped = never) -> None:
         begun.set()
         enough.wait()
-        assemble(parts, finished)
+        assemble(parts, finished, stopped)
 
     exporting.output.assemble = slow  # type: ignore[method-assign]  # a slow disk
     job = exporting.start()
@@ -313,6 +317,65 @@ def test_putting_together_goes_on_beside_the_worker(target: Path) -> None:
 
     assert stages == {"join"}
     assert frames_in(target.read_text()) == list(range(12))
+
+
+def test_an_export_that_ends_while_it_is_put_together_gives_that_up_and_keeps_its_parts(
+    target: Path,
+) -> None:
+    exporting = Exporting(small_plan(target))
+    asked: list[bool] = []
+
+    def endless(parts: Sequence[Path], finished: Path, stopped: Stopped = never) -> None:
+        while not stopped():
+            pass
+        asked.append(True)
+
+    exporting.output.assemble = endless  # type: ignore[method-assign]  # a disk that never ends
+    job = exporting.start()
+    while next(job).stage != "join":
+        pass
+
+    job.close()
+
+    assert asked == [True]
+    assert not target.exists()
+    again = Exporting(small_plan(target))
+    list(again.start())
+    assert again.upscaler.pushed == []
+    assert frames_in(target.read_text()) == list(range(12))
+
+
+def test_the_computer_is_kept_awake_while_an_export_works_and_not_while_it_is_paused(
+    target: Path,
+) -> None:
+    exporting = Exporting(small_plan(target))
+    job = exporting.start()
+    next(job)
+    working = list(exporting.awake.asked)
+
+    exporting.running.clear()
+    next(job)
+    next(job)
+    paused = list(exporting.awake.asked)
+    exporting.running.set()
+    list(job)
+
+    assert working == ["hold"]
+    assert paused == ["hold", "release"]
+    assert exporting.awake.asked == ["hold", "release", "hold", "release"]
+
+
+def test_the_computer_may_sleep_again_however_an_export_ends(target: Path) -> None:
+    stopped = Exporting(small_plan(target))
+    job = stopped.start()
+    next(job)
+    job.close()
+    failed = Exporting(small_plan(target), lambda: FakeSource(damaged=range(12)))
+
+    with pytest.raises(ExportError):
+        list(failed.start())
+
+    assert stopped.awake.asked == failed.awake.asked == ["hold", "release"]
 
 
 def test_a_disk_that_fills_at_the_very_end_is_waited_for_too(target: Path) -> None:

@@ -64,6 +64,18 @@ def test_putting_together_can_be_done_again_after_a_crash(tmp_path: Path) -> Non
     assert [len(list(part.iterdir())) for part in parts] == [2, 2]
 
 
+def test_putting_together_can_be_given_up(tmp_path: Path) -> None:
+    output = FolderOutput(numbered)
+    parts = written(tmp_path, output)
+    answers = iter([False, True])
+
+    with pytest.raises(InterruptedError):
+        output.assemble(parts, tmp_path / "finished", lambda: next(answers))
+
+    assert not (tmp_path / "finished").exists()
+    assert all(any(part.iterdir()) for part in parts)
+
+
 def test_half_a_part_is_removed_and_written_again(tmp_path: Path) -> None:
     output = FolderOutput(numbered)
     part = tmp_path / "part-00000"
