@@ -126,8 +126,8 @@ def command_for(platform: str, process_id: int) -> tuple[str, ...]:
     sleeps in spite of a lock on `idle`, therefore `sleep` as well.
     """
     if platform == "linux":
-        reason = ("--who=FSTRN", "--why=An export is running")
-        return ("systemd-inhibit", "--what=idle:sleep", "--mode=block", *reason, "cat")
+        who = ("--who=FSTRN", "--why=An export is running")
+        return ("systemd-inhibit", "--what=idle:sleep", "--mode=block", *who, "cat")
     if platform == "darwin":
         return ("caffeinate", "-i", "-w", str(process_id))
     return ()
