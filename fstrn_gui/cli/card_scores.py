@@ -1,12 +1,12 @@
 """What `fstrn evaluate` measured, as tables on a model's card."""
 
 import os
+from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 
-from fstrn_gui.cli.scoring import ClipMeans
+from fstrn_gui.cli.scoring import ClipRow
 from fstrn_gui.errors import ModelError, SettingsError
-from fstrn_gui.measure.curve import Means
 from fstrn_gui.network.cards import CardScore, find_card, write_card
 
 DIGITS = 4
@@ -30,10 +30,10 @@ def check_card(model: str) -> None:
         )
 
 
-def put_on_card(model: str, table: Table, rows: ClipMeans, command: str, crf: int) -> None:
+def put_on_card(model: str, table: Table, rows: Sequence[ClipRow], command: str, crf: int) -> None:
     """Replace one table of the card, measured by `command`; the others stay."""
     card, folder = find_card(model)
-    scores = tuple(card_score(name, means) for name, means in rows)
+    scores = tuple(card_score(row) for row in rows)
     small = f"BI x{card.scale}"
     how = "Y, all frames, whole frame"
     if table is Table.COMPRESSED:
@@ -52,16 +52,16 @@ def put_on_card(model: str, table: Table, rows: ClipMeans, command: str, crf: in
         ) from error
 
 
-def card_score(clip: str, means: dict[str, Means]) -> CardScore:
+def card_score(row: ClipRow) -> CardScore:
     """A row of a card; SettingsError where a clip has no motion to score."""
-    plain, model = means["bicubic"], means["model"]
+    plain, model = row.means["bicubic"], row.means["model"]
     if plain.tof is None or model.tof is None:
         raise SettingsError(
-            f"{clip} has a single frame: a card tells the tOF of clips.",
+            f"{row.name} has a single frame: a card tells the tOF of clips.",
             "Leave out --write-card.",
         )
     return CardScore(
-        clip,
+        row.name,
         bicubic_psnr=round(plain.psnr, DIGITS),
         psnr=round(model.psnr, DIGITS),
         psnr_crop8=round(model.psnr_crop8, DIGITS),
@@ -69,4 +69,6 @@ def card_score(clip: str, means: dict[str, Means]) -> CardScore:
         ssim=round(model.ssim, DIGITS),
         bicubic_tof=round(plain.tof, DIGITS),
         tof=round(model.tof, DIGITS),
+        least_gain=round(row.least_gain_db, DIGITS),
+        least_gain_at=row.least_gain_at,
     )

@@ -15,16 +15,18 @@ from fstrn_gui.cli.card_scores import Table, check_card, put_on_card
 from fstrn_gui.cli.console import NoProgress, Precision, progress_bar
 from fstrn_gui.cli.results import json_bytes, write_file
 from fstrn_gui.cli.scoring import (
-    ClipMeans,
+    ClipRow,
     Degrade,
     check_files,
     check_folders,
+    clip_row,
+    mean_row,
     score_clip,
     show_table,
 )
 from fstrn_gui.engine.protocols import ClipView, Mode
 from fstrn_gui.errors import MediaError
-from fstrn_gui.measure.curve import METHODS, mean_of_clips, means_json
+from fstrn_gui.measure.curve import finite, means_json
 
 if TYPE_CHECKING:
     from fstrn_gui.engine.tools import Models
@@ -81,7 +83,7 @@ def evaluate(
     chosen = "" if precision == "auto" else f" --precision {precision}"
     command = f"fstrn evaluate PATH/TO/{folder.name}{chosen}"
     wanted = {Table.PLAIN: True, Table.COMPRESSED: compressed, Table.ENSEMBLE: self_ensemble}
-    measured: dict[Table, ClipMeans] = {}
+    measured: dict[Table, list[ClipRow]] = {}
     for table in (table for table in Table if wanted[table]):
         rows = score_clips(table, views, frames, models, progress=not no_progress)
         show_table(rows, model, TITLES[table])
@@ -97,13 +99,13 @@ def evaluate(
 
 def score_clips(
     table: Table, views: Sequence[ClipView], frames: int | None, models: "Models", *, progress: bool
-) -> ClipMeans:
+) -> list[ClipRow]:
     """A row a clip, and their mean."""
     from fstrn_gui.engine.compressing import compress_view  # loads PyAV, as the next
     from fstrn_gui.engine.tools import ensemble_tools, view_tools
 
     tools = ensemble_tools(models) if table is Table.ENSEMBLE else view_tools(models)
-    rows: ClipMeans = []
+    rows: list[ClipRow] = []
     with TemporaryDirectory(prefix="fstrn-") as parts:
         for view in views:
             name = view.path.name
@@ -111,9 +113,8 @@ def score_clips(
                 view = compress_view(view, tools, CRF, Path(parts))
             with progress_bar(name, visible=progress) as report:
                 curve = score_clip(view, frames, tools, report)
-            rows.append((name, {m: curve.means(m) for m in METHODS}))
-    mean = {m: mean_of_clips([means[m] for _, means in rows]) for m in METHODS}
-    return [*rows, ("mean", mean)]
+            rows.append(clip_row(name, curve))
+    return [*rows, mean_row(rows)]
 
 
 def clip_folders(folder: Path) -> list[Path]:
@@ -128,10 +129,15 @@ def clip_folders(folder: Path) -> list[Path]:
     return found
 
 
-def as_json(rows: ClipMeans) -> dict[str, Any]:
+def as_json(rows: Sequence[ClipRow]) -> dict[str, Any]:
     """A table in the JSON of `--json`."""
     *clips, mean = (
-        {"clip": name, "mean": {method: means_json(of) for method, of in means.items()}}
-        for name, means in rows
+        {
+            "clip": row.name,
+            "mean": {method: means_json(of) for method, of in row.means.items()},
+            "least_gain": finite(row.least_gain_db),
+            "least_gain_at": row.least_gain_at,
+        }
+        for row in rows
     )
-    return {"clips": clips, "mean": mean["mean"]}
+    return {"clips": clips, **{key: mean[key] for key in mean if key != "clip"}}

@@ -8,7 +8,14 @@ import typer
 
 from fstrn_gui.cli.console import NoProgress, Precision, facts, progress_bar
 from fstrn_gui.cli.results import Results, json_bytes
-from fstrn_gui.cli.scoring import Degrade, check_files, check_folders, score_clip, show_table
+from fstrn_gui.cli.scoring import (
+    Degrade,
+    check_files,
+    check_folders,
+    clip_row,
+    score_clip,
+    show_table,
+)
 from fstrn_gui.engine.protocols import ClipView, Mode
 from fstrn_gui.measure.curve import METHODS, Curve
 from fstrn_gui.media.clip import ClipInfo
@@ -68,7 +75,7 @@ def measure(
         results.write(json, json_bytes(numbers))
     if plot is not None:
         results.write(plot, draw(view, curve))
-    show_table([(clip.name, {m: curve.means(m) for m in METHODS})], model)
+    show_table([clip_row(clip.name, curve)], model)
     results.check()
 
 

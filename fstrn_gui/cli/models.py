@@ -12,6 +12,8 @@ from rich.text import Text
 if TYPE_CHECKING:
     from fstrn_gui.network.cards import CardScore, ModelCard
 
+WIDTH = 140  # of the tables where no terminal sets one
+
 
 def models(
     *,
@@ -37,7 +39,8 @@ def models(
 
 def show_card(card: "ModelCard", weights: str) -> None:
     """One model on stdout; what its card leaves open is left out."""
-    console = Console(highlight=False, soft_wrap=True)
+    width = None if Console().is_terminal else WIDTH
+    console = Console(width=width, highlight=False, soft_wrap=True)
     shape = f"x{card.scale}, {card.blocks} blocks of {card.filters} filters"
     console.print(Text.assemble((card.id, "bold"), f"  {shape}, degradation {card.degradation}"))
     rows = {
@@ -65,7 +68,7 @@ def show_card(card: "ModelCard", weights: str) -> None:
 def score_table(title: str, scores: Sequence["CardScore"]) -> Table:
     """What a model was measured to do, a row a clip."""
     table = Table(title=escape(title), title_justify="left")
-    for column in ("clip", "bicubic dB", "model dB", "gain", "crop 8", "SSIM", "tOF"):
+    for column in ("clip", "bicubic dB", "model dB", "gain", "least", "crop 8", "SSIM", "tOF"):
         table.add_column(column, justify="left" if column == "clip" else "right")
     for s in scores:
         table.add_row(
@@ -73,11 +76,19 @@ def score_table(title: str, scores: Sequence["CardScore"]) -> Table:
             f"{s.bicubic_psnr:.2f}",
             f"{s.psnr:.2f}",
             f"{s.psnr - s.bicubic_psnr:+.2f}",
+            least_gain(s),
             f"{s.psnr_crop8:.2f}",
             f"{s.bicubic_ssim:.4f} → {s.ssim:.4f}",
             f"{s.bicubic_tof:.3f} → {s.tof:.3f}",
         )
     return table
+
+
+def least_gain(score: "CardScore") -> str:
+    """The gain on the frame that gains least, and which it is."""
+    if score.least_gain is None:
+        return "-"
+    return f"{score.least_gain:+.2f} ({escape(score.least_gain_at)})"
 
 
 def how(card: "ModelCard") -> str:

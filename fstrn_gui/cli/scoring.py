@@ -1,6 +1,8 @@
 """What `measure` and `evaluate` share: checking files, scoring a clip, the table of means."""
 
+from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,16 +15,27 @@ from rich.table import Table
 from fstrn_gui.cli.console import Report, run_job, tell_problems
 from fstrn_gui.engine.protocols import ClipView
 from fstrn_gui.errors import SettingsError
-from fstrn_gui.measure.curve import Curve, FrameScore, Means
+from fstrn_gui.measure.curve import METHODS, Curve, FrameScore, Means, mean_of_clips
 from fstrn_gui.media.clip import ClipInfo
 
 if TYPE_CHECKING:
     from fstrn_gui.engine.views import ViewTools
 
-ClipMeans = list[tuple[str, dict[str, Means]]]
-"""The means of both methods, a row a clip; the last may be their mean."""
-
 ALL_FRAMES = 1 << 40  # more than a clip has
+
+
+@dataclass(frozen=True, slots=True)
+class ClipRow:
+    """What was measured of a clip, or of several as a whole.
+
+    `means` are those of both methods; `least_gain_db` is the model's over bicubic on the frame
+    where it gains least, named by `least_gain_at`.
+    """
+
+    name: str
+    means: dict[str, Means]
+    least_gain_db: float
+    least_gain_at: str
 
 
 class Degrade(StrEnum):
@@ -81,25 +94,48 @@ def score_clip(view: ClipView, frames: int | None, tools: "ViewTools", report: R
     return Curve(tuple(scores))
 
 
-def show_table(rows: ClipMeans, model: str, title: str = "") -> None:
+def clip_row(name: str, curve: Curve) -> ClipRow:
+    """A clip's row."""
+    gain_db, frame = curve.least_gain()
+    return ClipRow(name, {m: curve.means(m) for m in METHODS}, gain_db, f"frame {frame}")
+
+
+def mean_row(rows: Sequence[ClipRow]) -> ClipRow:
+    """The mean over clips; the least gain is that of all their frames."""
+    least = min(rows, key=lambda row: row.least_gain_db)
+    means = {m: mean_of_clips([row.means[m] for row in rows]) for m in METHODS}
+    return ClipRow("mean", means, least.least_gain_db, f"{least.name}, {least.least_gain_at}")
+
+
+def show_table(rows: Sequence[ClipRow], model: str, title: str = "") -> None:
     """Means of clips on stdout, bicubic beside the model."""
     table = Table(title=title or None, title_justify="left")
     table.add_column("clip")
-    for name in ("bicubic dB", f"{escape(model)} dB", "gain", "worst", "crop 8", "SSIM", "tOF"):
+    for name in (
+        "bicubic dB",
+        f"{escape(model)} dB",
+        "gain",
+        "least gain",
+        "worst",
+        "crop 8",
+        "SSIM",
+        "tOF",
+    ):
         table.add_column(name, justify="right")
-    for name, means in rows:
-        plain, better = means["bicubic"], means["model"]
+    for row in rows:
+        plain, better = row.means["bicubic"], row.means["model"]
         table.add_row(
-            escape(name),  # brackets of a file's name are no markup
+            escape(row.name),  # brackets of a file's name are no markup
             f"{plain.psnr:.2f}",
             f"{better.psnr:.2f}",
             f"{better.psnr - plain.psnr:+.2f}",
+            f"{row.least_gain_db:+.2f} ({escape(row.least_gain_at)})",
             f"{better.psnr_worst:.2f} (frame {better.psnr_worst_index})",
             f"{better.psnr_crop8:.2f}",
             f"{plain.ssim:.4f} → {better.ssim:.4f}",
             f"{_number(plain.tof)} → {_number(better.tof)}",
         )
-    Console(width=None if Console().is_terminal else 140).print(table)
+    Console(width=None if Console().is_terminal else 160).print(table)
 
 
 def _number(value: float | None) -> str:

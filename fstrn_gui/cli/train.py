@@ -1,11 +1,11 @@
-"""`fstrn train RECIPE`: train a network, make a model of a run, draw its curve."""
+"""`fstrn train RECIPE`: train a network, prepare its data, publish a run, draw its curve."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from fstrn_gui.cli.console import INTERRUPTED
+from fstrn_gui.cli.console import INTERRUPTED, progress_bar, run_job
 
 
 def train(
@@ -19,6 +19,12 @@ def train(
         Path | None, typer.Option(help="Folder of the run.  [default: runs/MODEL]")
     ] = None,
     device: Annotated[str, typer.Option(help="auto, cpu, cuda or mps.")] = "auto",
+    prepare: Annotated[
+        bool,
+        typer.Option(
+            "--prepare", help="Do not train: write the compressed LR that the recipe trains on."
+        ),
+    ] = False,
     publish: Annotated[
         Path | None,
         typer.Option(help="Do not train: write the run's model and card into this folder."),
@@ -33,14 +39,30 @@ def train(
     from fstrn_gui.training.run import draw_run, run_folder
     from fstrn_gui.training.run import train as run
 
+    if prepare:
+        prepare_set(recipe)
     if publish is not None:
         publish_run(recipe, run_folder(recipe, out), publish)
     if curve is not None:
         draw_run(recipe, out, curve)
-    if publish is None and curve is None:
+    if publish is None and curve is None and not prepare:
         chosen = choose_device(device).device
         if run(recipe, out, minutes, chosen, resume=resume):
             raise typer.Exit(INTERRUPTED)
+
+
+def prepare_set(path: Path) -> None:
+    """Write the recipe's prepared set and say what it holds."""
+    from fstrn_gui.cli.preparing import prepare  # loads PyAV, and torch with the recipe
+    from fstrn_gui.training.recipe import read_recipe
+
+    recipe = read_recipe(path)
+    with progress_bar("Preparing") as report:
+        if not run_job(prepare(recipe), report):
+            raise typer.Exit(INTERRUPTED)
+    folder = Path(recipe.data.prepared)
+    sizes = [file.stat().st_size for file in folder.glob("*.mp4")]
+    typer.echo(f"{folder}: {len(sizes)} files, {sum(sizes) / 2**20:.1f} MiB")
 
 
 def publish_run(recipe: Path, run: Path, folder: Path) -> None:

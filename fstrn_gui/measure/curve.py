@@ -103,6 +103,15 @@ class Curve:
         """Numbers of the frames where the model's PSNR is under bicubic's."""
         return tuple(s.index for s in self.scores if s.model.psnr < s.bicubic.psnr)
 
+    def least_gain(self) -> tuple[float, int]:
+        """The least that the model gains over bicubic on any frame, in dB, and that frame."""
+        gains = {
+            s.index: 0.0 if s.model.psnr == s.bicubic.psnr else s.model.psnr - s.bicubic.psnr
+            for s in self.scores  # two infinite ones have no difference
+        }
+        frame = min(gains, key=lambda index: gains[index])
+        return gains[frame], frame
+
     def interval(self, method: str, *, seed: int = 0) -> tuple[float, float] | None:
         """95 % interval of the mean PSNR by moving blocks (Kuensch, 1989); None under 30 frames.
 

@@ -18,7 +18,11 @@ from fstrn_gui.places import models_folder
 
 @dataclass(frozen=True, slots=True)
 class CardScore:
-    """What a model reached on one clip, beside bicubic; PSNR-Y in dB, tOF in HR pixels."""
+    """What a model reached on one clip, beside bicubic; PSNR-Y in dB, tOF in HR pixels.
+
+    `least_gain` is its gain over bicubic, in dB, on the frame where that is least, which
+    `least_gain_at` names; cards of before it was measured have none.
+    """
 
     clip: str
     bicubic_psnr: float
@@ -28,6 +32,8 @@ class CardScore:
     ssim: float
     bicubic_tof: float
     tof: float
+    least_gain: float | None = None
+    least_gain_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +121,8 @@ def card_text(card: ModelCard) -> str:
     lines = [f"{name} = {_toml(getattr(card, name))}" for name in plain]
     for table in TABLES:
         for score in getattr(card, table):
-            values = (f"{key} = {_toml(value)}" for key, value in asdict(score).items())
+            told = {key: value for key, value in asdict(score).items() if value not in (None, "")}
+            values = (f"{key} = {_toml(value)}" for key, value in told.items())
             lines += ["", f"[[{table}]]", *values]
     return "\n".join(lines) + "\n"
 

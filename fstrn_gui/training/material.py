@@ -38,22 +38,32 @@ class Material:
 
 def load_material(folder: Path, split: str) -> Material:
     """Decode everything INDEX.csv lists for `split` ("train" or "val")."""
-    index = folder / "INDEX.csv"
-    if not index.is_file():
-        raise TrainingError(
-            f"The data folder {folder} has no INDEX.csv.", "Set data.folder in the recipe."
-        )
-    with index.open(newline="", encoding="utf-8") as lines:
-        listed = csv.DictReader(lines)
-        if not {"file", "kind", "split"} <= set(listed.fieldnames or ()):
-            raise TrainingError(f"{index} must have the columns file, kind and split.")
-        rows = [row for row in listed if row["split"] == split]
+    rows = [row for row in listed(folder) if row["split"] == split]
     names = [row["file"] for row in rows if row["kind"] == "video"]
     videos = [read_video(folder / name) for name in names]
     photographs = [read_photograph(folder / row["file"]) for row in rows if row["kind"] == "photo"]
     if not videos:
         raise TrainingError(f"The data folder {folder} lists no video of split {split}.")
     return Material(tuple(videos), tuple(photographs), tuple(names))
+
+
+def video_names(folder: Path) -> list[str]:
+    """All videos that INDEX.csv lists, of every split."""
+    return [row["file"] for row in listed(folder) if row["kind"] == "video"]
+
+
+def listed(folder: Path) -> list[dict[str, str]]:
+    """The rows of the folder's INDEX.csv."""
+    index = folder / "INDEX.csv"
+    if not index.is_file():
+        raise TrainingError(
+            f"The data folder {folder} has no INDEX.csv.", "Set data.folder in the recipe."
+        )
+    with index.open(newline="", encoding="utf-8") as lines:
+        rows = csv.DictReader(lines)
+        if not {"file", "kind", "split"} <= set(rows.fieldnames or ()):
+            raise TrainingError(f"{index} must have the columns file, kind and split.")
+        return list(rows)
 
 
 def read_video(path: Path) -> Codes:

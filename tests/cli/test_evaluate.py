@@ -87,12 +87,19 @@ def test_a_card_is_given_what_is_measured_and_models_prints_it(
     assert card.scores[-1].psnr == pytest.approx(mean["psnr"], abs=1e-4)
     assert card.scores[-1].psnr_crop8 == pytest.approx(mean["psnr_crop8"], abs=1e-4)
     assert card.measured_on.endswith("fstrn evaluate PATH/TO/clips")
+    *clips, of_all = card.scores
+    least = min(clips, key=lambda score: score.least_gain or 0.0)
+    assert of_all.least_gain == least.least_gain
+    assert of_all.least_gain_at == f"{least.clip}, {least.least_gain_at}"
+    assert least.least_gain is not None
+    assert least.least_gain < least.psnr - least.bicubic_psnr
     assert len(card.ensemble_scores) == len(card.compressed_scores) == 3
     assert card.ensemble_scores != card.scores
     shown = fstrn("models").out
     own = shown[shown.index("tiny") :]
     assert own.count("│ mean ") == 3
     assert "crf 28" in own
+    assert f"{least.least_gain:+.2f} ({least.least_gain_at})" in own
 
 
 @pytest.mark.parametrize("option", [("--frames", "1"), ("--degrade", "bd")])

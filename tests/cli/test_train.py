@@ -1,11 +1,13 @@
 """`fstrn train` as people call it: trains, publishes, draws, refuses."""
 
 import math
+from collections.abc import Iterator
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
+import torch
 
 from fstrn_gui.training.log import RunLog
 from tests.cli.commands import Fstrn
@@ -18,6 +20,15 @@ def fstrn(
 ) -> Fstrn:
     monkeypatch.setenv("FSTRN_HOME", str(tmp_path / "home"))
     return Fstrn(capfd)
+
+
+@pytest.fixture(autouse=True)
+def one_thread() -> Iterator[None]:
+    """On a busy machine two threads of a tiny network wait for each other, for minutes."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(before)
 
 
 @pytest.fixture
@@ -81,3 +92,30 @@ def test_an_unknown_key_of_the_recipe_is_named(fstrn: Fstrn, recipe: Path) -> No
 
     assert (said.code, said.out) == (1, "")
     assert "data.bach" in said.err
+
+
+def test_a_prepared_set_is_written_once_and_trained_on(
+    fstrn: Fstrn, recipe: Path, tmp_path: Path
+) -> None:
+    text = recipe.read_text(encoding="utf-8")
+    keys = f'degradation = "compressed"\nprepared = {str(tmp_path / "압축")!r}\n'
+    shares = "graphics_share = 0\nstills_share = 0\n"
+    recipe.write_text(text.replace("[data]\n", f"[data]\n{keys}{shares}"), encoding="utf-8")
+
+    prepared = fstrn("train", recipe, "--prepare")
+    again = fstrn("train", recipe, "--prepare")
+    trained = fstrn("train", recipe, "--out", tmp_path / "run", "--device", "cpu")
+
+    assert (prepared.code, again.code, trained.code) == (0, 1, 0), trained.err
+    assert "12 files" in prepared.out  # three videos at four crfs
+    assert "already" in again.err
+    assert "Step 12 of 12" in trained.err
+
+
+def test_without_a_place_for_the_prepared_set_the_key_to_set_is_named(
+    fstrn: Fstrn, recipe: Path
+) -> None:
+    said = fstrn("train", recipe, "--prepare")
+
+    assert said.code == 1
+    assert "data.prepared" in said.err

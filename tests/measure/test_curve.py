@@ -53,6 +53,15 @@ def test_the_worst_frame_is_named_by_its_own_number() -> None:
     assert (of.psnr_worst, of.psnr_worst_index) == (21.0, 1)
 
 
+def test_the_least_gain_is_that_of_one_frame_and_names_it() -> None:
+    whole = curve([24.0, 21.0, math.inf], [25.5, 21.5, math.inf])
+    part = Curve(whole.scores[:2])
+
+    assert whole.least_gain() == (0.0, 2)  # equal pictures gain nothing
+    assert part.least_gain() == (0.5, 1)
+    assert curve([24.0, math.inf], [25.0, 40.0]).least_gain() == (-math.inf, 1)
+
+
 def test_equal_pictures_are_left_out_of_the_mean_and_counted() -> None:
     of = curve([24.0, math.inf, 28.0]).means("bicubic")
 

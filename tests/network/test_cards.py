@@ -27,6 +27,16 @@ def test_a_card_reads_back(tmp_path: Path) -> None:
     assert list_models([tmp_path]) == [CARD]
 
 
+def test_the_least_gain_reads_back_and_a_card_of_before_has_none(tmp_path: Path) -> None:
+    measured = replace(SCORE, least_gain=0.97, least_gain_at="frame 0")
+    write(replace(CARD, scores=(SCORE, measured)), tmp_path)
+
+    before, after = list_models([tmp_path])[0].scores
+
+    assert (before.least_gain, before.least_gain_at) == (None, "")
+    assert (after.least_gain, after.least_gain_at) == (0.97, "frame 0")
+
+
 def test_a_card_is_found_with_its_folder(tmp_path: Path) -> None:
     write(CARD, tmp_path / "b")
 
