@@ -55,7 +55,7 @@ def upscale(
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would happen.")] = False,
     memory_budget: Annotated[
-        float | None, typer.Option(help="GiB of memory the network may use.")
+        float | None, typer.Option(help="GiB the whole export may use (on a GPU: of its memory).")
     ] = None,
     room_wait: Annotated[
         float, typer.Option(help="Minutes to wait for room on a full disk.")

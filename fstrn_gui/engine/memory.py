@@ -1,7 +1,6 @@
-"""How much memory the network may take where a person has not said: what is free, in part.
+"""How much memory may be taken where a person has not said: what is free, in part.
 
-Half of what is available, because the pictures on their way to the screen or the file, decoders
-and encoders, and everything else on the machine want some too.
+Not all of it, because everything else on the machine wants some too.
 """
 
 import ctypes
@@ -13,14 +12,16 @@ from fstrn_gui.engine.protocols import DeviceChoice
 
 _SHARE = 2  # one byte in two
 _SMALLEST_BYTES = 256 << 20
-_REST_BYTES = 512 << 20  # the program itself, torch's code and a few pictures
+REST_BYTES = 512 << 20  # the program itself, torch's code and a few pictures
+_FREE_SHARE = (3, 4)
 _GPU_SHARE = (4, 5)
 
 
 def network_budget(device: DeviceChoice, budget_bytes: int | None = None) -> int:
-    """Bytes for the network on `device`; of a person's budget, what the rest leaves it.
+    """Bytes for the network on `device` where pictures are looked at and measured.
 
-    `budget_bytes` counts the whole process on the CPU, and the card's memory on a GPU.
+    `budget_bytes` counts the whole process on the CPU, and the card's memory on a GPU. (An export
+    counts what else it needs: `export.sharing`.)
     """
     if device.device.startswith("cuda"):
         import torch  # lazily: only where there is such a card is torch needed for an answer
@@ -28,8 +29,13 @@ def network_budget(device: DeviceChoice, budget_bytes: int | None = None) -> int
         free, _ = torch.cuda.mem_get_info(device.device)
         return budget_bytes or free * _GPU_SHARE[0] // _GPU_SHARE[1]
     if budget_bytes:
-        return max(_SMALLEST_BYTES // 2, (budget_bytes - _REST_BYTES) // _SHARE)
+        return max(_SMALLEST_BYTES // 2, (budget_bytes - REST_BYTES) // _SHARE)
     return max(_SMALLEST_BYTES, available_bytes() // _SHARE)
+
+
+def process_budget(budget_bytes: int | None = None) -> int:
+    """Bytes that the whole process may take: a person's budget, or much of what is free."""
+    return budget_bytes or available_bytes() * _FREE_SHARE[0] // _FREE_SHARE[1]
 
 
 def available_bytes(proc: Path = Path("/proc"), system: Path = Path("/sys")) -> int:

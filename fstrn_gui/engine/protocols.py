@@ -167,7 +167,10 @@ class SegmentSink(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class EncoderSettings:
-    """How pictures are encoded. `pixel_format` is FFmpeg's name, chosen in `media.formats`."""
+    """How pictures are encoded. `pixel_format` is FFmpeg's name, chosen in `media.formats`.
+
+    `thrift` says how few pictures the encoder is to hold at once, as `media.holding` counts it.
+    """
 
     codec: str = "libx264"
     pixel_format: str = "yuv420p"
@@ -175,6 +178,7 @@ class EncoderSettings:
     preset: str | None = None
     options: tuple[tuple[str, str], ...] = field(default=())
     time_base: Fraction = Fraction(1, 90000)
+    thrift: int = 0
 
 
 class Mode(Enum):

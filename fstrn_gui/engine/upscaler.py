@@ -119,6 +119,7 @@ class FstrnUpscaler:
             else:
                 frame = self._waiting.popleft()
                 yield planes.compose(frame, luma, self.scale, centre=self._centre)
+                del luma  # a large one must not stay while the next is made
 
 
 def _alike(one: Planes, other: Planes) -> bool:

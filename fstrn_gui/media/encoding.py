@@ -19,6 +19,7 @@ from fstrn_gui.media.colour import resolve
 from fstrn_gui.media.encoders import ENCODERS
 from fstrn_gui.media.frame import ChromaLocation, Colour, Family, Range
 from fstrn_gui.media.hdr import hdr_options
+from fstrn_gui.media.holding import holdings
 from fstrn_gui.media.pixels import SCALER_THREADS, layout
 
 _SHORTEST_TICK = 1000  # a file's own clock should not be coarser than a millisecond
@@ -49,6 +50,10 @@ class Encoding(Protocol):
     def options(self) -> tuple[tuple[str, str], ...]:
         """Further options of the encoder, as FFmpeg names them."""
 
+    @property
+    def thrift(self) -> int:
+        """Which of `holding.holdings` to use: 0 is as usual, the last holds fewest pictures."""
+
 
 def exact_times(ticks: int) -> dict[str, str]:
     """Options of MP4 and MOV that keep times in 1/`ticks` s exactly, a late start too."""
@@ -74,7 +79,8 @@ def encoder_options(encoding: Encoding, clip: ClipInfo, colour: Colour) -> dict[
     if colour.chroma_location is not ChromaLocation.UNSPECIFIED:
         options["chroma_sample_location"] = colour.chroma_location.name.lower()
     hdr = hdr_options(encoding.codec, clip.hdr_metadata) if clip.hdr_metadata else {}
-    for name, value in (*hdr.items(), *encoding.options):
+    held = holdings(encoding.codec)[encoding.thrift].options
+    for name, value in (*hdr.items(), *held, *encoding.options):
         joins = name.endswith("-params") and name in options
         options[name] = f"{options[name]}:{value}" if joins else value
     return options

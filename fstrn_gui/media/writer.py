@@ -34,7 +34,7 @@ from fstrn_gui.media.frame import Frame
 from fstrn_gui.media.pixels import picture_of
 
 _QUEUE_FRAMES = 8
-_QUEUE_BYTES = 256 << 20  # a picture of 15360x8640 has 199 MB: two wait at most
+_QUEUE_BYTES = 256 << 20  # a picture of 15360x8640 has 199 MB: one waits
 _DEEPEST_REORDERING = 17  # pictures that H.264 and H.265 may hold back, and one more
 PART_OFFSET_S = 100_000
 """Added to all times in a part: MP4 holds no negative ones, MPEG-TS begins with such."""
@@ -62,7 +62,7 @@ class SegmentWriter:
 
     def write(self, frame: Frame) -> None:
         """Queue `frame`; waits while the queue is full, of frames or of bytes."""
-        self._frames.maxsize = queue_length(frame)
+        self._frames.maxsize = queue_length(sum(plane.nbytes for plane in frame.planes.arrays))
         self._offer(frame)
 
     def commit(self) -> None:
@@ -110,14 +110,15 @@ class SegmentWriter:
                 if frame is None:
                     self._part.finish()
                     return
-                self._part.add(frame)
+                picture = self._part.picture(frame)
+                del frame  # a large one must not stay while it is encoded
+                self._part.add(picture)
         finally:
             self._part.close()
 
 
-def queue_length(frame: Frame) -> int:
+def queue_length(frame_bytes: int) -> int:
     """How many frames of this size may wait for the encoder."""
-    frame_bytes = sum(plane.nbytes for plane in frame.planes.arrays)
     return max(1, min(_QUEUE_FRAMES, _QUEUE_BYTES // frame_bytes))
 
 
@@ -134,11 +135,10 @@ class _Part:
         self._waiting: deque[int] = deque()  # PTS in order, the last ones only
         self._packets = 0
 
-    def add(self, frame: Frame) -> None:
-        """Encode one frame."""
+    def picture(self, frame: Frame) -> av.VideoFrame:
+        """`frame` as the encoder takes it; the first one opens the encoder."""
         if self._stream is None:
             self._open(frame)
-        assert self._stream is not None
         picture = picture_of(frame.planes)
         tag(picture, self._colour)
         if picture.format.name != self._encoding.pixel_format:
@@ -151,6 +151,11 @@ class _Part:
         self._duration = (frame.duration or usual) * time_base.numerator
         picture.duration = self._duration
         self._waiting.append(picture.pts)
+        return picture
+
+    def add(self, picture: av.VideoFrame) -> None:
+        """Encode what `picture` gave."""
+        assert self._stream is not None
         self._mux(self._stream.encode(picture))
 
     def finish(self) -> None:

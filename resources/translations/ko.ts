@@ -314,8 +314,8 @@
         <translation>{0}의 화면을 하나도 디코딩할 수 없습니다.</translation>
     </message>
     <message>
-        <source>Not even the smallest tile of a frame fits into the {0} the network may use.</source>
-        <translation>프레임의 가장 작은 타일도 신경망이 쓸 수 있는 {0}에 들어가지 않습니다.</translation>
+        <source>Beside the encoder's {0}, not even the smallest tile of a frame fits into the {1} the network may use.</source>
+        <translation>인코더의 {0} 외에 신경망이 쓸 수 있는 {1}에는 프레임의 가장 작은 타일도 들어가지 않습니다.</translation>
     </message>
     <message>
         <source>Not one frame of {0} could be decoded.</source>
@@ -422,12 +422,24 @@
         <translation>모델 카드 {0}이(가) 올바르지 않습니다: {1}.</translation>
     </message>
     <message>
-        <source>The network takes {0} of {1} that it may use: frames go through in tiles, {2} times the work.</source>
-        <translation>신경망이 쓸 수 있는 {1} 중 {0}을(를) 씁니다. 프레임을 타일로 나누어 처리하며 작업량은 {2}배입니다.</translation>
+        <source>The encoder takes up to {0}, the network {1} of {2} that it may use: frames go through in tiles, {3} times the work.</source>
+        <translation>인코더는 최대 {0}, 신경망은 쓸 수 있는 {2} 중 {1}을(를) 씁니다. 프레임을 타일로 나누어 처리하며 작업량은 {3}배입니다.</translation>
     </message>
     <message>
-        <source>The network takes {0} of {1} that it may use: frames stay whole.</source>
-        <translation>신경망이 쓸 수 있는 {1} 중 {0}을(를) 씁니다. 프레임을 나누지 않습니다.</translation>
+        <source>The encoder takes up to {0}, the network {1} of {2} that it may use: frames stay whole.</source>
+        <translation>인코더는 최대 {0}, 신경망은 쓸 수 있는 {2} 중 {1}을(를) 씁니다. 프레임을 나누지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The encoder looks ahead less, to hold {0} and not {1}: the file is larger.</source>
+        <translation>인코더가 {1} 대신 {0}만 쓰도록 앞을 덜 내다봅니다. 파일이 더 커집니다.</translation>
+    </message>
+    <message>
+        <source>More memory makes it smaller.</source>
+        <translation>메모리가 더 많으면 파일이 작아집니다.</translation>
+    </message>
+    <message>
+        <source>Raise --memory-budget; H.264 and ProRes hold fewer pictures than others.</source>
+        <translation>--memory-budget 값을 높이세요. H.264와 ProRes는 다른 코덱보다 적은 화면을 메모리에 둡니다.</translation>
     </message>
     <message>
         <source>The number of threads must not be negative, got {0}.</source>

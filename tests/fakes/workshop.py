@@ -45,8 +45,8 @@ class FakeWorkshop:
     def findings(self, plan: Plan, clip: ClipInfo) -> list[Finding]:
         return []
 
-    def budget_bytes(self) -> int:
-        return 0
+    def within_memory(self, plan: Plan, clip: ClipInfo) -> Plan:
+        return plan
 
     def make_upscaler(self, plan: Plan) -> FakeUpscaler:
         return FakeUpscaler(latency=2)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from fstrn_gui.engine.export.plan import Plan
 from fstrn_gui.engine.export.preflight import Finding, Level, in_words
+from fstrn_gui.engine.export.sharing import encoder_bytes, usual_encoder_bytes
 from fstrn_gui.media.clip import ClipInfo
 from fstrn_gui.media.encoders import size_problem
 from fstrn_gui.media.fates import Fate, StreamFate
@@ -72,21 +73,37 @@ def hardware_finding(choice: EncoderChoice) -> list[Finding]:
     return [Finding(Level.WARNING, "encoder", sentence, "Look at the result, or choose h264.")]
 
 
-def memory_finding(memory: MemoryPlan | None, budget_bytes: int) -> Finding:
-    """How a frame goes through the network within what it may use of memory."""
-    may = in_words(budget_bytes)
+def memory_finding(memory: MemoryPlan | None, budget_bytes: int, encoder_bytes: int) -> Finding:
+    """How a frame goes through the network within what the encoder leaves it of memory."""
+    may, encoder = in_words(budget_bytes), in_words(encoder_bytes)
     if memory is None:
-        sentence = f"Not even the smallest tile of a frame fits into the {may} the network may use."
-        return Finding(Level.STOP, "memory", sentence, "Raise --memory-budget.")
+        sentence = (
+            f"Beside the encoder's {encoder}, not even the smallest tile of a frame fits into the "
+            f"{may} the network may use."
+        )
+        fix = "Raise --memory-budget; H.264 and ProRes hold fewer pictures than others."
+        return Finding(Level.STOP, "memory", sentence, fix)
     takes, factor = in_words(memory.peak_bytes), f"{memory.cost_factor:.1f}"
     if memory.whole:
-        sentence = f"The network takes {takes} of {may} that it may use: frames stay whole."
+        sentence = (
+            f"The encoder takes up to {encoder}, the network {takes} of {may} that it may use: "
+            f"frames stay whole."
+        )
         return Finding(Level.GOOD, "memory", sentence)
     sentence = (
-        f"The network takes {takes} of {may} that it may use: frames go through in tiles, "
-        f"{factor} times the work."
+        f"The encoder takes up to {encoder}, the network {takes} of {may} that it may use: "
+        f"frames go through in tiles, {factor} times the work."
     )
     return Finding(Level.WARNING, "memory", sentence, "More memory makes it faster; same picture.")
+
+
+def encoder_memory_findings(plan: Plan) -> list[Finding]:
+    """What an encoder that must be thrifty costs."""
+    if not plan.encoder.thrift:
+        return []
+    usual, held = in_words(usual_encoder_bytes(plan)), in_words(encoder_bytes(plan))
+    sentence = f"The encoder looks ahead less, to hold {held} and not {usual}: the file is larger."
+    return [Finding(Level.WARNING, "memory", sentence, "More memory makes it smaller.")]
 
 
 def stream_findings(fates: Sequence[StreamFate], clip: ClipInfo) -> list[Finding]:

@@ -164,6 +164,7 @@ class _Export:
                     picture = tools.picture(picture) if tools.picture else picture
                     if parts.write(picture):
                         self._speed.frame()
+                    del picture  # a large one must not stay while the next is made
                 yield self._progress("encode", parts.open_frames)
             parts.finish()
 

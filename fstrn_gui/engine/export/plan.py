@@ -116,9 +116,11 @@ def make_plan(
     device: DeviceChoice,
     encoder: EncoderSettings,
     source_digest: str,
-    budget_bytes: int = 0,
 ) -> Plan:
     """The plan for a request, or SettingsError where the range or size makes no sense.
+
+    How memory is shared is left open (`sharing`): it depends on the moment, and no fingerprint
+    names it.
 
     `clip.frames` must be exact: the look-ahead at the end of the clip depends on it.
     """
@@ -143,7 +145,6 @@ def make_plan(
         device=device,
         encoder=encoder,
         rate=request.rate,
-        budget_bytes=budget_bytes,
         one_stream=on_cpu,  # bitwise repeatable there (tested); elsewhere each part starts anew
         fingerprint={
             "source": source_digest,

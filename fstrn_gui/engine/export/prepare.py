@@ -76,15 +76,15 @@ class Exporter:
         self._settings = settings
         with closing(workshop.open_source()) as source:
             self.clip = source.info
-        self.plan = make_plan(
+        plan = make_plan(
             request,
             self.clip,
             workshop.model(),
             workshop.device(),
             workshop.encoder(self.clip),
             source_digest(request.source),
-            workshop.budget_bytes(),
         )
+        self.plan = workshop.within_memory(plan, self.clip)
         if request.kind is TargetKind.FOLDER and request.target.is_dir():
             check_replaced(request.target, set(self.clip.names))
         if request.kind is TargetKind.IMAGE and self.plan.frames > 1:

@@ -43,8 +43,8 @@ class Workshop(Protocol):
     def findings(self, plan: Plan, clip: ClipInfo) -> list[Finding]:
         """What is to be known of encoder, streams and memory before the start."""
 
-    def budget_bytes(self) -> int:
-        """What the network may use of memory."""
+    def within_memory(self, plan: Plan, clip: ClipInfo) -> Plan:
+        """`plan` with the memory shared out among encoder and network."""
 
     def make_upscaler(self, plan: Plan) -> Upscaler:
         """The network of a plan, ready to be reset and pushed into."""

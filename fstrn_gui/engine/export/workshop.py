@@ -10,6 +10,7 @@ from fstrn_gui.engine.device import choose_device
 from fstrn_gui.engine.export.choices import crf_for, image_kind, pixel_shape, preset_for
 from fstrn_gui.engine.export.findings import (
     encoder_findings,
+    encoder_memory_findings,
     hardware_finding,
     lost_findings,
     memory_finding,
@@ -21,11 +22,11 @@ from fstrn_gui.engine.export.picture import ForImages
 from fstrn_gui.engine.export.plan import ExportRequest, ModelFacts, Plan
 from fstrn_gui.engine.export.preflight import Finding, Level
 from fstrn_gui.engine.export.resize import Resizer
+from fstrn_gui.engine.export.sharing import encoder_bytes, shared
 from fstrn_gui.engine.export.target import TargetKind
 from fstrn_gui.engine.export.verify import Expected
 from fstrn_gui.engine.export.video_output import VideoOutput
 from fstrn_gui.engine.luma import DTYPES, open_luma
-from fstrn_gui.engine.memory import network_budget
 from fstrn_gui.engine.protocols import (
     DeviceChoice,
     EncoderSettings,
@@ -51,7 +52,10 @@ BICUBIC = "bicubic-x4"
 
 
 class RealWorkshop:
-    """A `Workshop` for one request; `budget_bytes` is what the network may use of memory."""
+    """A `Workshop` for one request.
+
+    `budget_bytes` is what the process may use of memory, or of the card's on a GPU.
+    """
 
     def __init__(self, request: ExportRequest, budget_bytes: int | None = None) -> None:
         self._request = request
@@ -80,9 +84,9 @@ class RealWorkshop:
         """The device asked for, or the fastest."""
         return self._device
 
-    def budget_bytes(self) -> int:
-        """What the network may use of memory."""
-        return network_budget(self._device, self._budget_bytes)
+    def within_memory(self, plan: Plan, clip: ClipInfo) -> Plan:
+        """The encoder gets what it holds, the network the rest."""
+        return shared(plan, clip, self._budget_bytes)
 
     def encoder(self, clip: ClipInfo) -> EncoderSettings:
         """The container's encoder that loses least of the clip."""
@@ -123,6 +127,7 @@ class RealWorkshop:
         """What a person should know of clip, encoder and streams before the start."""
         found = [Finding(Level.WARNING, "clip", problem) for problem in clip.problems]
         found += [self._device_finding(plan), *self._memory_findings(plan, clip)]
+        found += encoder_memory_findings(plan)
         if plan.kind is TargetKind.VIDEO:
             found += encoder_findings(self._choice(clip), plan, clip)
             found += hardware_finding(self._choice(clip))
@@ -204,7 +209,7 @@ class RealWorkshop:
         codes = 4 if clip.pixel_format.family is Family.RGB else 1 + (clip.pixel_format.bits > 8)
         config, budget = self._model[1].config, plan.budget_bytes
         memory = plan_memory(config, clip.height, clip.width, budget, bytes_each, codes)
-        return [memory_finding(memory, budget)]
+        return [memory_finding(memory, budget, encoder_bytes(plan))]
 
     def _device_finding(self, plan: Plan) -> Finding:
         device = plan.device

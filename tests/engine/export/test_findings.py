@@ -3,6 +3,7 @@ from pathlib import Path
 
 from fstrn_gui.engine.export.findings import (
     encoder_findings,
+    encoder_memory_findings,
     hardware_finding,
     lost_findings,
     memory_finding,
@@ -15,7 +16,7 @@ from fstrn_gui.media.formats import CONTAINERS, choose_encoder
 from fstrn_gui.media.frame import YUV420P8, Family, PixelFormat
 from fstrn_gui.media.trial import Lost
 from fstrn_gui.network.tiles import MemoryPlan
-from tests.engine.export.plans import clip, small_plan
+from tests.engine.export.plans import ENCODER, clip, small_plan
 
 PLAN = replace(small_plan(Path("out.mp4")), width=1280, height=720)
 H264 = choose_encoder(YUV420P8, "mp4", "h264")
@@ -63,16 +64,26 @@ def test_hardware_is_said_to_be_untried() -> None:
 
 
 def test_memory_is_told_with_what_it_costs() -> None:
-    whole = memory_finding(MemoryPlan(0, 0, 1.0, 300 << 20), 1 << 30)
-    tiles = memory_finding(MemoryPlan(64, 20, 1.62, 300 << 20), 400 << 20)
+    whole = memory_finding(MemoryPlan(0, 0, 1.0, 300 << 20), 1 << 30, 200 << 20)
+    tiles = memory_finding(MemoryPlan(64, 20, 1.62, 300 << 20), 400 << 20, 200 << 20)
 
     assert whole.level is Level.GOOD
     assert whole.sentence == (
-        "The network takes 300.0 MiB of 1.0 GiB that it may use: frames stay whole."
+        "The encoder takes up to 200.0 MiB, the network 300.0 MiB of 1.0 GiB that it may use: "
+        "frames stay whole."
     )
     assert tiles.level is Level.WARNING
     assert "1.6 times the work" in tiles.sentence
-    assert memory_finding(None, 1 << 20).level is Level.STOP
+    assert memory_finding(None, 1 << 20, 0).level is Level.STOP
+
+
+def test_a_thrifty_encoder_is_told_with_what_it_saves() -> None:
+    large = replace(PLAN, width=15360, height=8640)
+    (found,) = encoder_memory_findings(replace(large, encoder=replace(ENCODER, thrift=3)))
+
+    assert found.level is Level.WARNING
+    assert "to hold 1.7 GiB and not 24.5 GiB" in found.sentence
+    assert encoder_memory_findings(large) == []
 
 
 def test_styled_subtitles_are_told_with_their_ways_out() -> None:
