@@ -61,3 +61,9 @@ class ClipInfo:
     names: tuple[str, ...] = ()  # of image files, without their suffixes, in order
     streams: tuple[StreamInfo, ...] = ()
     problems: tuple[str, ...] = ()
+
+    @property
+    def timecode(self) -> str:
+        """ "01:00:00:00" of the first frame, as a camera counted; empty where it is not told."""
+        picture = (stream for stream in self.streams if stream.index == self.stream_index)
+        return next((stream.timecode for stream in picture), "")

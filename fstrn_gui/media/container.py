@@ -57,7 +57,7 @@ def picture_stream(container: InputContainer, path: Path, wanted: int | None) ->
 def describe_streams(container: InputContainer) -> tuple[StreamInfo, ...]:
     """Every stream of a file, in its order."""
     described = []
-    file_timecode = _timecode(container.metadata)
+    of_the_file = _timecode(container.metadata)
     for stream in container.streams:
         context = stream.codec_context
         note = ""
@@ -76,7 +76,7 @@ def describe_streams(container: InputContainer) -> tuple[StreamInfo, ...]:
                 note=note,
                 containers=_holders(stream),
                 readable=stream.type != "audio" or _sounds(stream),
-                timecode=_timecode(stream.metadata) or file_timecode,
+                timecode=_timecode(stream.metadata) or of_the_file * (stream.type == "video"),
             )
         )
     return tuple(described)

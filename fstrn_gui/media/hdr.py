@@ -19,18 +19,38 @@ _Form = Callable[[Fraction, int], str]
 
 _CHROMATICITY = 50_000  # steps of 0.00002 in H.265 and H.264
 _LUMINANCE = 10_000  # steps of 0.0001 cd/m2
+_DYNAMIC = {
+    Type.DYNAMIC_HDR_PLUS: "HDR10+",
+    Type.DYNAMIC_HDR_VIVID: "HDR Vivid",
+    Type.DOVI_RPU_BUFFER: "Dolby Vision",
+    Type.DOVI_METADATA: "Dolby Vision",
+}
 
 
 def read_hdr(picture: av.VideoFrame) -> HdrMetadata | None:
     """The metadata of a decoded picture, if it has any."""
-    try:
-        kinds: Any = list(picture.side_data)  # PyAV types it as a mapping by name; it is not
-    except ValueError:
-        return None  # side data of a kind that PyAV does not know
-    found = {kind.type: bytes(kind) for kind in kinds}
+    found = _side_data(picture)
     display = _display(found.get(Type.MASTERING_DISPLAY_METADATA))
     light = _light(found.get(Type.CONTENT_LIGHT_LEVEL))
     return HdrMetadata(display, light) if display or light else None
+
+
+def dynamic_hdr(picture: av.VideoFrame) -> tuple[str, ...]:
+    """What a decoded picture carries of light that changes from scene to scene, by its name.
+
+    No encoder here writes it.
+    """
+    kinds = _side_data(picture)
+    return tuple(sorted({_DYNAMIC[kind] for kind in kinds if kind in _DYNAMIC}))
+
+
+def _side_data(picture: av.VideoFrame) -> dict[Type, bytes]:
+    """All of it by kind; empty where there is some of a kind that PyAV does not know."""
+    try:
+        kinds: Any = list(picture.side_data)  # PyAV types it as a mapping by name; it is not
+    except ValueError:
+        return {}
+    return {kind.type: bytes(kind) for kind in kinds}
 
 
 def hdr_options(codec: str, hdr: HdrMetadata) -> dict[str, str]:

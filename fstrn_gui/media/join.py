@@ -9,6 +9,7 @@ import heapq
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import av
 from av.container import InputContainer, OutputContainer
+from av.stream import Stream
 from av.video.stream import VideoStream
 
 from fstrn_gui.errors import ExportError
@@ -26,11 +28,21 @@ from fstrn_gui.media.encoders import ENCODER_OF, ENCODERS
 from fstrn_gui.media.encoding import exact_times, label, told, written_colour
 from fstrn_gui.media.fates import Fate, StreamFate, stream_fates
 from fstrn_gui.media.stopping import Stoppable
+from fstrn_gui.media.timecode import timecode_at
 from fstrn_gui.media.transcode import Timed
 from fstrn_gui.media.writer import PART_OFFSET_S
 
 if TYPE_CHECKING:
     from av.container.core import Chapter  # a type of the stubs only
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """What went into the file. `silent` are the numbers of kept streams that have nothing to give
+    in the range, for a file may lack them; `timecode` is that of the first picture, if any."""
+
+    silent: frozenset[int] = frozenset()
+    timecode: str = ""
 
 
 def join(
@@ -41,12 +53,11 @@ def join(
     excerpt: Excerpt | None = None,
     fates: Sequence[StreamFate] | None = None,
     stopped: Callable[[], bool] = lambda: False,
-) -> frozenset[int]:
+) -> Joined:
     """Write `target` (a temporary name; the caller renames it) and sync it.
 
     `container` is a muxer's name from `formats`. `fates` say what becomes of the clip's other
-    streams (default: `stream_fates`); the numbers of those that have nothing to give in the range
-    are returned, for a file may lack them. OSError where the disk fails, ExportError otherwise,
+    streams (default: `stream_fates`). OSError where the disk fails, ExportError otherwise,
     InterruptedError soon after `stopped` begins to say so; a target that is not finished is
     removed.
     """
@@ -55,9 +66,9 @@ def join(
     kept = [fate for fate in chosen if fate.fate is not Fate.DROP]
     going = Stoppable(target, stopped)
     try:
-        silent = _Join(parts, target, clip, container, excerpt or Excerpt(), kept, going).run()
+        joined = _Join(parts, target, clip, container, excerpt or Excerpt(), kept, going).run()
         going.sync()
-        return silent
+        return joined
     except (av.error.FFmpegError, OSError, ValueError, ExportError) as error:
         target.unlink(missing_ok=True)
         raise told(error, target) from error
@@ -130,9 +141,10 @@ class _Join:
         self._container, self._kept, self._going = container, kept, going
         self._times = _PictureTimes(parts, going)
         self._window = Window(self._times.start, self._times.end, excerpt)
+        self._timecode = ""
 
-    def run(self) -> frozenset[int]:
-        """Write it; gives the numbers of kept streams that gave no packet."""
+    def run(self) -> Joined:
+        """Write it."""
         others: Others | None = None
         with ExitStack() as stack:
             first = stack.enter_context(av.open(str(self._parts[0])))
@@ -155,7 +167,7 @@ class _Join:
             for _, packet in heapq.merge(*lanes, key=lambda timed: timed[0]):
                 output.mux(packet)
                 self._going.wrote(packet.size)
-        return frozenset(others.silent if others else ())
+        return Joined(frozenset(others.silent if others else ()), self._timecode)
 
     def _options(self) -> dict[str, str]:
         """MP4 and MOV: times in the clip's own ticks, and tables in front for players."""
@@ -200,9 +212,23 @@ class _Join:
         original = source.streams[self._clip.stream_index]
         picture.metadata.update(described(original.metadata))
         picture.disposition = original.disposition
+        self._count_on(original, output, picture)
         chapters = list(self._chapters(source))
         if chapters:
             output.set_chapters(chapters)
+
+    def _count_on(self, original: Stream, output: OutputContainer, picture: VideoStream) -> None:
+        """Keep the camera's timecode: MP4 and MOV make a track of it, others a tag."""
+        start = (original.start_time or 0) * Fraction(original.time_base or 1)
+        after_s = Fraction(0) if self._window.excerpt.from_start else self._times.start - start
+        self._timecode = timecode_at(self._clip.timecode, self._clip.rate, after_s)
+        if not self._timecode:
+            return
+        if self._container in ("mp4", "mov"):
+            picture.metadata["timecode"] = self._timecode
+            picture.codec_context.framerate = self._clip.rate  # how the track counts
+        else:
+            output.metadata["timecode"] = self._timecode
 
     def _chapters(self, source: InputContainer) -> "Iterator[Chapter]":
         """The chapters that lie in the range, cut to it and moved with it."""

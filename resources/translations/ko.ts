@@ -314,7 +314,7 @@
         <translation>{0}의 화면을 하나도 디코딩할 수 없습니다.</translation>
     </message>
     <message>
-        <source>Beside the encoder's {0}, not even the smallest tile of a frame fits into the {1} the network may use.</source>
+        <source>Beside the encoder&apos;s {0}, not even the smallest tile of a frame fits into the {1} the network may use.</source>
         <translation>인코더의 {0} 외에 신경망이 쓸 수 있는 {1}에는 프레임의 가장 작은 타일도 들어가지 않습니다.</translation>
     </message>
     <message>
@@ -348,10 +348,6 @@
     <message>
         <source>Raise --memory-budget, or choose a smaller clip.</source>
         <translation>메모리 한도를 올리거나 더 작은 영상을 고르세요.</translation>
-    </message>
-    <message>
-        <source>Raise --memory-budget.</source>
-        <translation>메모리 한도를 올리세요.</translation>
     </message>
     <message>
         <source>SAR {0}</source>
@@ -442,6 +438,10 @@
         <translation>--memory-budget 값을 높이세요. H.264와 ProRes는 다른 코덱보다 적은 화면을 메모리에 둡니다.</translation>
     </message>
     <message>
+        <source>The clip&apos;s {0} metadata cannot be kept: its plain HDR is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The number of threads must not be negative, got {0}.</source>
         <translation>스레드 수는 음수일 수 없습니다({0}).</translation>
     </message>
@@ -476,6 +476,10 @@
     <message>
         <source>The settings {0} cannot be written: {1}.</source>
         <translation>설정 {0}을(를) 쓸 수 없습니다: {1}.</translation>
+    </message>
+    <message>
+        <source>The timecode {0} is kept.</source>
+        <translation>타임코드 {0}은(는) 유지됩니다.</translation>
     </message>
     <message>
         <source>The timecode {0} is left out; the times of the frames are kept.</source>

@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -78,3 +79,36 @@ def test_a_clip_without_has_none(tmp_path: Path) -> None:
     path = ffprobe.make(tmp_path / "a.mp4", *["-f", "lavfi", "-i", "testsrc2=s=64x48:d=0.2"])
 
     assert open_clip(path).info.hdr_metadata is None
+
+
+def hdr10_plus_message() -> bytes:
+    """An SEI NAL unit of H.265 with the smallest HDR10+ message (SMPTE ST 2094-40)."""
+    bits = "01" + f"{1000:027b}" + "0"  # one window, the screen's peak, no map of it
+    bits += "".join(f"{value:017b}" for value in (100, 100, 100, 50))  # maxSCL, average maxRGB
+    bits += "0000" + f"{0:010b}" + "0" + "0" + "0"  # no distribution, no curves
+    bits += "0" * (-len(bits) % 8)
+    told = bytes.fromhex("b5 003c 0001 04 01") + int(bits, 2).to_bytes(len(bits) // 8, "big")
+    payload = bytes([4, len(told)]) + told + b"\x80"
+    for zeros in (b"\x00\x00\x01", b"\x00\x00\x00", b"\x00\x00\x02"):
+        payload = payload.replace(zeros, zeros[:2] + b"\x03" + zeros[2:])
+    return b"\x00\x00\x00\x01" + bytes([39 << 1, 1]) + payload
+
+
+def test_light_that_changes_from_scene_to_scene_is_known_as_lost(tmp_path: Path) -> None:
+    source = "-f lavfi -i testsrc=size=64x64:rate=25 -frames:v 2 -c:v libx265 -pix_fmt yuv420p10le"
+    stream = ffprobe.make(tmp_path / "plain.hevc", *source.split()).read_bytes()
+    slice_at = re.search(rb"\x00\x00\x00?\x01[\x00-\x3f]\x01", stream).start()  # types 0 to 31
+    (tmp_path / "plus.hevc").write_bytes(
+        stream[:slice_at] + hdr10_plus_message() + stream[slice_at:]
+    )
+    plain, plus = (
+        ffprobe.make(tmp_path / f"{name}.mp4", "-i", str(tmp_path / f"{name}.hevc"), "-c", "copy")
+        for name in ("plain", "plus")
+    )
+
+    frame = ffprobe.probe(plus, "-show_frames", "-read_intervals", "%+#1")["frames"][0]
+    problems = [open_clip(path).info.problems for path in (plus, plain)]
+
+    assert any("2094-40" in side["side_data_type"] for side in frame["side_data_list"])
+    assert any("HDR10+ metadata cannot be kept" in problem for problem in problems[0])
+    assert not any("cannot be kept" in problem for problem in problems[1])

@@ -67,6 +67,7 @@ def test_a_shape_without_tags_is_square() -> None:
     ("name", "words"),
     [
         ("exoplayer__dolbyVision-hdr.MOV", "HDR (HLG)"),
+        ("exoplayer__dolbyVision-hdr.MOV", "Dolby Vision metadata cannot be kept"),
         ("made__hevc_hdr10_opengop.mp4", "HDR (PQ)"),
         ("file-type__fixture2.mkv", "cut off"),
         ("muxjs__test-middle-pat-pmt.ts", "starts at 59857"),

@@ -9,6 +9,7 @@ from fstrn_gui.media.clip import ClipInfo
 from fstrn_gui.media.encoders import size_problem
 from fstrn_gui.media.fates import Fate, StreamFate
 from fstrn_gui.media.formats import CONTAINERS, Container, EncoderChoice, lossless_choices
+from fstrn_gui.media.timecode import timecode_at
 from fstrn_gui.media.trial import Lost
 from fstrn_gui.network.tiles import MemoryPlan
 
@@ -108,12 +109,19 @@ def encoder_memory_findings(plan: Plan) -> list[Finding]:
 
 def stream_findings(fates: Sequence[StreamFate], clip: ClipInfo) -> list[Finding]:
     """What becomes of everything beside the picture."""
-    found = [_stream_finding(fate) for fate in fates]
-    timecodes = sorted({stream.timecode for stream in clip.streams if stream.timecode})
-    for timecode in timecodes:
-        sentence = f"The timecode {timecode} is left out; the times of the frames are kept."
-        found.append(Finding(Level.WARNING, "timecode", sentence, "Note it, if it matters."))
-    return found
+    timecodes = (fate.stream.kind == "data" and bool(fate.stream.timecode) for fate in fates)
+    others = (fate for fate, is_timecode in zip(fates, timecodes, strict=True) if not is_timecode)
+    return [*map(_stream_finding, others), *_timecode_finding(clip)]
+
+
+def _timecode_finding(clip: ClipInfo) -> list[Finding]:
+    """A track of timecodes is not copied but made anew, for an excerpt begins later."""
+    if not clip.timecode:
+        return []
+    if timecode_at(clip.timecode, clip.rate):
+        return [Finding(Level.GOOD, "timecode", f"The timecode {clip.timecode} is kept.")]
+    sentence = f"The timecode {clip.timecode} is left out; the times of the frames are kept."
+    return [Finding(Level.WARNING, "timecode", sentence, "Note it, if it matters.")]
 
 
 def _stream_finding(fate: StreamFate) -> Finding:

@@ -44,6 +44,7 @@ class Expected:
     rotation: int | None = None
     mirrored: bool | None = None
     streams: Mapping[str, int] | None = None
+    timecode: str = ""  # of the first frame; empty: not checked
     timed: bool = True
     lossless: bool = False
     converted: bool = False
@@ -76,6 +77,7 @@ class Verification:
             *self._shape(),
             *self._colour(),
             *self._streams(),
+            *self._timecode(),
             self._pictures(),
         ]
 
@@ -124,6 +126,11 @@ class Verification:
                 for stream in self._info.streams
             )
             yield Check(kind, seen >= meant, f"{seen} of {meant} streams")
+
+    def _timecode(self) -> Iterable[Check]:
+        meant, seen = self._expected.timecode, self._info.timecode
+        if meant:
+            yield Check("timecode", seen == meant, seen or "none")
 
     def _pictures(self) -> Check:
         if self._expected.converted:

@@ -11,14 +11,14 @@ from fstrn_gui.media.copying import Excerpt
 from fstrn_gui.media.encoders import ENCODERS
 from fstrn_gui.media.fates import StreamFate
 from fstrn_gui.media.formats import Container
-from fstrn_gui.media.join import join
+from fstrn_gui.media.join import Joined, join
 from fstrn_gui.media.writer import SegmentWriter
 
 
 class VideoOutput:
     """An `Output` for video files.
 
-    `silent` are the streams beside the picture that turned out to hold nothing in the range.
+    `joined` tells what went into the file, once it is assembled.
     """
 
     def __init__(
@@ -26,7 +26,7 @@ class VideoOutput:
     ) -> None:
         self._plan, self._clip = plan, clip
         self._container, self._fates = container, fates
-        self.silent: frozenset[int] = frozenset()
+        self.joined = Joined()
         self.finished_name = f"finished{container.suffixes[0]}"
 
     def part_name(self, segment: Segment) -> str:
@@ -43,7 +43,7 @@ class VideoOutput:
         excerpt = Excerpt(
             from_start=self._plan.first == 0, to_end=self._plan.last >= self._clip.frames - 1
         )
-        self.silent = join(
+        self.joined = join(
             list(parts),
             finished,
             self._clip,

@@ -39,6 +39,7 @@ from fstrn_gui.media.colour import resolve
 from fstrn_gui.media.fates import Fate, StreamFate, stream_fates
 from fstrn_gui.media.formats import Container, EncoderChoice, choose_encoder, container_for
 from fstrn_gui.media.frame import UNTAGGED, Family, Frame
+from fstrn_gui.media.join import Joined
 from fstrn_gui.media.opening import open_clip
 from fstrn_gui.media.pixels import layout
 from fstrn_gui.media.trial import Lost, lost_in
@@ -158,11 +159,11 @@ class RealWorkshop:
         lost = self._lost(plan, clip)
         colour = resolve(clip.colour, clip.height, family)
         colour = replace(colour, **{name: getattr(UNTAGGED, name) for name in lost.tags})
-        silent = self._made.silent if self._made else frozenset()
+        joined = self._made.joined if self._made else Joined()
         kept = Counter(
             fate.stream.kind
             for fate in self._fates(clip)
-            if fate.fate is not Fate.DROP and fate.stream.index not in silent
+            if fate.fate is not Fate.DROP and fate.stream.index not in joined.silent
         )
         return Expected(
             plan.width,
@@ -172,6 +173,7 @@ class RealWorkshop:
             rotation=None if lost.orientation else clip.rotation,
             mirrored=None if lost.orientation else clip.mirrored,
             streams=dict(kept),
+            timecode=joined.timecode,
             lossless=choice.encoder.lossless and not choice.losses,
             converted=converted,
         )

@@ -1,6 +1,8 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from fstrn_gui.engine.export.findings import (
     encoder_findings,
     encoder_memory_findings,
@@ -101,13 +103,23 @@ def test_what_is_left_out_on_request_is_no_warning() -> None:
     assert "left out" in found.sentence
 
 
-def test_a_timecode_is_told_once() -> None:
+@pytest.mark.parametrize(
+    ("timecode", "level", "words"),
+    [
+        ("01:00:00:00", Level.GOOD, "01:00:00:00 is kept"),
+        ("01:00:00:99", Level.WARNING, "01:00:00:99 is left out"),
+    ],
+)
+def test_a_timecode_is_told_once_and_its_track_not_as_a_stream(
+    timecode: str, level: Level, words: str
+) -> None:
     streams = (
-        StreamInfo(0, "video", "h264", timecode="01:00:00:00"),
-        StreamInfo(1, "data", "", timecode="01:00:00:00"),
+        StreamInfo(0, "video", "h264", timecode=timecode),
+        StreamInfo(1, "data", "", timecode=timecode),
     )
+    fates = stream_fates(streams[1:], "mov")
 
-    told = stream_findings([], replace(clip(), streams=streams))
+    (told,) = stream_findings(fates, replace(clip(), streams=streams))
 
-    assert [finding.topic for finding in told] == ["timecode"]
-    assert "01:00:00:00" in told[0].sentence
+    assert (told.topic, told.level) == ("timecode", level)
+    assert words in told.sentence

@@ -30,14 +30,45 @@ def warned(ready: Exporter) -> set[str]:
     return {found.topic for found in ready.preflight() if found.level is Level.WARNING}
 
 
+def timecodes(path: Path) -> set[str]:
+    """Every timecode that ffprobe tells of a file, of its streams and of itself."""
+    facts = ffprobe.probe(path, "-show_streams", "-show_format")
+    tags = [facts["format"], *facts["streams"]]
+    values = [each.get("tags", {}) for each in tags]
+    return {v for each in values for k, v in each.items() if k.lower() == "timecode"}
+
+
+@pytest.mark.parametrize("target", ["out.mov", "out.mp4", "out.mkv", "out.webm"])
+@pytest.mark.parametrize(
+    ("rate", "timecode", "later"),
+    [("30000/1001", "00:59:59;28", "01:00:00;03"), ("25", "23:59:59:20", "00:00:00:00")],
+)
+def test_an_excerpt_has_the_timecode_of_its_first_frame(
+    tmp_path: Path, target: str, rate: str, timecode: str, later: str
+) -> None:
+    source = ["-f", "lavfi", "-i", f"testsrc=size=32x32:rate={rate}", "-frames:v", "12"]
+    camera = ffprobe.make(tmp_path / "camera.mov", *source, "-bf", "2", "-timecode", timecode)
+    request = ExportRequest(camera, tmp_path / target, model_id=BICUBIC, device="cpu", start=5)
+    ready = Exporter(request, RealWorkshop(request), ExportSettings(manifest=False))
+
+    list(ready.job())
+
+    assert timecodes(tmp_path / target) == {later}
+    assert ("timecode", True) in [(check.name, check.passed) for check in ready.checks]
+    tracks = [s for s in ffprobe.streams(tmp_path / target) if s["codec_type"] == "data"]
+    assert [track["codec_tag_string"] for track in tracks] == (
+        ["tmcd"] if target in ("out.mov", "out.mp4") else []
+    )
+
+
 @pytest.mark.parametrize(
     ("target", "codec", "topics"),
     [
-        ("out.mp4", "h264", {"streams", "timecode"}),
-        ("out.mp4", "av1", {"chroma", "streams", "timecode"}),
-        ("out.mkv", "h264", {"timecode"}),
-        ("out.mkv", "ffv1", {"chroma", "pixel shape", "timecode"}),
-        ("out.webm", "vp9", {"chroma", "pixel shape", "streams", "timecode"}),
+        ("out.mp4", "h264", {"streams"}),
+        ("out.mp4", "av1", {"chroma", "streams"}),
+        ("out.mkv", "h264", set()),
+        ("out.mkv", "ffv1", {"chroma", "pixel shape"}),
+        ("out.webm", "vp9", {"chroma", "pixel shape", "streams"}),
     ],
 )
 def test_everything_that_will_be_lost_is_told_before_and_nothing_else_is_lost(
@@ -52,7 +83,9 @@ def test_everything_that_will_be_lost_is_told_before_and_nothing_else_is_lost(
     shape = Fraction(picture.get("sample_aspect_ratio", "1:1").replace(":", "/"))
     assert (shape == Fraction(16, 15)) == ("pixel shape" not in topics)
     assert (picture.get("chroma_location") == "center") == ("chroma" not in topics)
-    assert [other["codec_type"] for other in others] == ["subtitle"]
+    kinds = [other["codec_type"] for other in others]
+    assert kinds == (["subtitle", "data"] if target == "out.mp4" else ["subtitle"])
+    assert timecodes(tmp_path / target) == {"01:02:03:04"}
     words = ffprobe.run(
         "ffmpeg", "-v", "error", "-i", tmp_path / target, "-map", "0:s:0", "-f", "srt", "-"
     )

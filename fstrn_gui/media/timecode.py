@@ -1,0 +1,38 @@
+"""Timecodes of cameras, "hh:mm:ss:ff": which one a later frame has (SMPTE ST 12-1).
+
+With ";" or "." before the frames, numbers are dropped at the start of minutes, so that 29.97
+frames a second keep up with the clock.
+"""
+
+import re
+from fractions import Fraction
+
+_FORM = re.compile(r"(\d\d):([0-5]\d):([0-5]\d)([:;.])(\d\d)")
+
+
+def timecode_at(text: str, rate: Fraction, after_s: Fraction = Fraction(0)) -> str:
+    """The timecode `after_s` seconds later in a clip of `rate` frames a second.
+
+    Empty where `text` is no timecode of such a clip. After 24 hours it begins anew.
+    """
+    match = _FORM.fullmatch(text)
+    second = round(rate)  # frames that are counted in one
+    if match is None or second < 1:
+        return ""
+    hours, minutes, seconds, frames = (int(match[group]) for group in (1, 2, 3, 5))
+    dropped = 0 if match[4] == ":" else second // 30 * 2  # numbers a minute, but not each tenth
+    skipped = seconds == 0 and minutes % 10 and frames < dropped
+    if hours > 23 or frames >= second or (match[4] != ":" and second % 30) or skipped:
+        return ""
+    minute = hours * 60 + minutes
+    count = (minute * 60 + seconds) * second + frames - dropped * (minute - minute // 10)
+    return _text(count + round(after_s * rate), second, dropped, match[4])
+
+
+def _text(count: int, second: int, dropped: int, mark: str) -> str:
+    minute, ten_minutes = 60 * second - dropped, 600 * second - 9 * dropped
+    tens, rest = divmod(count % (144 * ten_minutes), ten_minutes)
+    whole = 0 if rest < 60 * second else 1 + (rest - 60 * second) // minute
+    number = rest + dropped * whole + tens * 600 * second
+    seconds, frames = divmod(number, second)
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}{mark}{frames:02}"
