@@ -439,7 +439,7 @@
     </message>
     <message>
         <source>The clip&apos;s {0} metadata cannot be kept: its plain HDR is.</source>
-        <translation type="unfinished"></translation>
+        <translation>영상의 {0} 메타데이터는 유지할 수 없습니다. 일반 HDR은 유지됩니다.</translation>
     </message>
     <message>
         <source>The number of threads must not be negative, got {0}.</source>
