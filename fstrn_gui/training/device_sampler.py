@@ -6,6 +6,7 @@ run on a stream of their own, beside the network.
 """
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import torch
@@ -21,7 +22,7 @@ from fstrn_gui.training.drawing import (
     crop_side,
 )
 from fstrn_gui.training.graphics import render_still
-from fstrn_gui.training.material import Material
+from fstrn_gui.training.material import Codes, Material
 from fstrn_gui.training.motion import places
 from fstrn_gui.training.planes import Planes
 from fstrn_gui.training.recipe import Recipe
@@ -55,10 +56,7 @@ class DeviceSampler:
         photographs = two_sizes(material)
         if not recipe.data.graphics_share:
             graphics = 0
-        rendered = [
-            render_still(np.random.default_rng((recipe.data.seed, number, 1)))
-            for number in range(graphics)
-        ]
+        rendered = render(recipe.data.seed, graphics)
         self._videos = Planes(videos, device)
         flat = [low for of_one in versions for low in of_one]
         self._compressed = Planes(flat, device) if flat else None
@@ -152,6 +150,13 @@ class DeviceSampler:
 
     def _tensor(self, values: object) -> Tensor:
         return torch.from_numpy(np.asarray(values)).to(self._device)
+
+
+def render(seed: int, count: int) -> list[Codes]:
+    """The pool of rendered stills, each of a seed of its own, on all cores."""
+    with ThreadPoolExecutor() as pool:
+        seeds = [(seed, number, 1) for number in range(count)]
+        return list(pool.map(lambda own: render_still(np.random.default_rng(own)), seeds))
 
 
 def numbered(first: int, count: int) -> Callable[[np.random.Generator], int]:

@@ -44,6 +44,10 @@ class RunLog:
         """A step that was not."""
         self._skipped += 1
 
+    def leave_out(self, seconds: float) -> None:
+        """Time that was spent on other things than steps."""
+        self._since += seconds
+
     def waited(self, seconds: float) -> None:
         """Time that went by before data was there."""
         self._waited_s += seconds

@@ -24,6 +24,7 @@ class Planes:
         self._device = device
         flat = [torch.from_numpy(np.ascontiguousarray(clip)).reshape(-1) for clip in clips]
         self.codes = torch.cat(flat).to(device)
+        self._weights = lanczos_weights().T.contiguous().to(device)  # tap by tap
         counts = [clip.size for clip in clips]
         self.first = torch.tensor(np.cumsum([0, *counts])[:-1], device=device)
         self.sizes = torch.tensor([clip.shape[1:] for clip in clips], device=device)
@@ -64,7 +65,7 @@ class Planes:
             self.first[stills],
             self.sizes[stills],
             torch.stack([y + top, x + left]),
-            lanczos_weights().to(self._device),
+            self._weights,
         )
 
 
@@ -78,14 +79,14 @@ def resampled(
     per_step = PLACE_STEPS // WEIGHT_STEPS
     y, x = ((axis + per_step // 2) // per_step for axis in places)
     height, width = sizes.T[:, :, None, None, None]
-    across, down = weights[x % WEIGHT_STEPS], weights[y % WEIGHT_STEPS]
+    across, down = weights[:, x % WEIGHT_STEPS], weights[:, y % WEIGHT_STEPS]
     columns = [reflected(x // WEIGHT_STEPS + tap - TAPS // 2 + 1, width) for tap in range(TAPS)]
-    result = torch.zeros_like(down[..., 0])
+    result = torch.zeros_like(down[0])
     for tap in range(TAPS):
         row = reflected(y // WEIGHT_STEPS + tap - TAPS // 2 + 1, height)
         line = first[:, None, None, None] + row * width
-        along = [across[..., at] * codes[line + column] for at, column in enumerate(columns)]
-        result = result + down[..., tap] * sum(along)
+        along = [across[at] * codes[line + column] for at, column in enumerate(columns)]
+        result = result + down[tap] * sum(along)
     return (result + 0.5).floor().clamp(0, 255).to(torch.uint8)
 
 

@@ -130,7 +130,9 @@ class Trainer:
 
     def _validate(self, validation: Validation) -> float:
         """The gain of the averaged weights, which are kept where they are the best so far."""
+        since = time.monotonic()
         gain_db = validation.gain_db(self.averaged())
+        self._log.leave_out(time.monotonic() - since)
         if gain_db > self._best_db:
             self._best_db = gain_db
             tensors = average_tensors(self.average)
