@@ -19,6 +19,10 @@ from numpy.typing import NDArray
 FloatArray = NDArray[np.float64]
 Plane = NDArray[Any]  # (H, W), any real dtype
 
+# Products small enough for BLAS to do each on this thread alone, whatever others do with the cores.
+_ROWS_AT_ONCE, _WIDTH_AT_ONCE = 4, 1024
+_COLUMNS_AT_ONCE = 16
+
 
 def keys(x: FloatArray) -> FloatArray:
     """Keys' cubic kernel with a = -0.5 at distances `x` in samples."""
@@ -72,8 +76,8 @@ def enlarge(
     (s*H, s*W): smaller where odd luma sizes make the enlarged chroma a sample shorter.
     """
     result = np.asarray(plane, dtype=np.float64)
-    result = _enlarge_columns(result, phase_weights(scale, centre[1]))
-    result = _enlarge_rows(result, phase_weights(scale, centre[0]))
+    result = _enlarge_columns(result, scale, centre[1])
+    result = _enlarge_rows(result, scale, centre[0])
     if size is not None:
         result = result[: size[0], : size[1]]
     return np.ascontiguousarray(result)
@@ -94,41 +98,51 @@ def reduce(plane: Plane, scale: int) -> FloatArray:
 def to_codes(values: FloatArray, bits: int = 8) -> NDArray[np.uint8] | NDArray[np.uint16]:
     """Round half up and clip to code values of `bits` bits (uint8, or uint16 above 8)."""
     codes = values + 0.5
-    np.floor(codes, out=codes)
-    np.clip(codes, 0, (1 << bits) - 1, out=codes)
+    np.clip(
+        codes, 0, (1 << bits) - 1, out=codes
+    )  # what is left is positive: whole parts are floors
     return codes.astype(np.uint8) if bits <= 8 else codes.astype(np.uint16)
 
 
-def _enlarge_rows(rows: FloatArray, weights: FloatArray) -> FloatArray:
-    scale, (height, width) = len(weights), rows.shape
-    padded = np.pad(rows, ((2, 2), (0, 0)), mode="edge")
-    taps = [padded[k : k + height] for k in range(5)]
-    result, work = np.empty((height, scale, width)), np.empty_like(rows)
-    for phase in range(scale):
-        _weighted_sum(taps, weights[phase], result[:, phase], work)
-    return result.reshape(height * scale, width)
+def _enlarge_rows(rows: FloatArray, scale: int, centre: float) -> FloatArray:
+    height, width = rows.shape
+    padded, result = _padded(rows, axis=0), np.empty((height * scale, width))
+    for top in range(0, height, _ROWS_AT_ONCE):
+        count = min(_ROWS_AT_ONCE, height - top)
+        weights = _block(scale, centre, count)
+        for left in range(0, width, _WIDTH_AT_ONCE):
+            columns = slice(left, left + _WIDTH_AT_ONCE)
+            target = result[scale * top : scale * (top + count), columns]
+            np.matmul(weights, padded[top : top + count + 4, columns], out=target)
+    return result
 
 
-def _enlarge_columns(rows: FloatArray, weights: FloatArray) -> FloatArray:
-    scale, (height, width) = len(weights), rows.shape
-    padded = np.pad(rows, ((0, 0), (2, 2)), mode="edge")
-    taps = [padded[:, k : k + width] for k in range(5)]
-    result, work, one = np.empty((height, width, scale)), np.empty_like(rows), np.empty_like(rows)
-    for phase in range(scale):
-        _weighted_sum(taps, weights[phase], one, work)
-        result[:, :, phase] = one
-    return result.reshape(height, width * scale)
+def _enlarge_columns(rows: FloatArray, scale: int, centre: float) -> FloatArray:
+    height, width = rows.shape
+    padded, result = _padded(rows, axis=1), np.empty((height, width * scale))
+    for left in range(0, width, _COLUMNS_AT_ONCE):
+        count = min(_COLUMNS_AT_ONCE, width - left)
+        weights = _block(scale, centre, count).T
+        target = result[:, scale * left : scale * (left + count)]
+        np.matmul(padded[:, left : left + count + 4], weights, out=target)
+    return result
 
 
-def _weighted_sum(
-    taps: list[FloatArray], weights: FloatArray, result: FloatArray, work: FloatArray
-) -> None:
-    """Into `result`, with `work` as the only other array: new ones cost more than the sums."""
-    used = [(tap, weight) for tap, weight in zip(taps, weights, strict=True) if weight != 0.0]
-    np.multiply(*used[0], out=result)
-    for tap, weight in used[1:]:
-        np.multiply(tap, weight, out=work)
-        result += work
+def _padded(rows: FloatArray, *, axis: int) -> FloatArray:
+    return np.pad(rows, [(2, 2) if each == axis else (0, 0) for each in range(2)], mode="edge")
+
+
+@lru_cache(maxsize=256)
+def _block(scale: int, centre: float, count: int) -> FloatArray:
+    """What makes `scale * count` samples of `count` and the two to each side of them: a product
+    with a small matrix is much faster than sums of shifted arrays, zeros and all."""
+    block = np.zeros((scale * count, count + 4))
+    for sample in range(count):
+        block[scale * sample : scale * (sample + 1), sample : sample + 5] = phase_weights(
+            scale, centre
+        )
+    block.setflags(write=False)
+    return block
 
 
 def _reduce_rows(rows: FloatArray, scale: int) -> FloatArray:
