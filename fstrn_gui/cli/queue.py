@@ -11,6 +11,17 @@ import typer
 
 from fstrn_gui.cli.console import INTERRUPTED, Precision
 from fstrn_gui.cli.exporting import ExportOptions, run_export
+from fstrn_gui.cli.options import (
+    DEFAULT_MODEL,
+    Codec,
+    Crf,
+    Device,
+    Frames,
+    Json,
+    Model,
+    Overwrite,
+    Size,
+)
 from fstrn_gui.engine.export.plan import ExportRequest
 from fstrn_gui.engine.export.queue import Queue, requests_for
 from fstrn_gui.engine.export.queue_file import ItemState, QueueItem, WhenDone, queue_path
@@ -35,14 +46,14 @@ def add(
     *,
     to: Annotated[Path, typer.Option("--to", help="Folder for the results.")],
     suffix: Annotated[str, typer.Option(help="Kind of file: .mp4, .mkv, .mov, .webm.")] = ".mp4",
-    model: Annotated[str, typer.Option(help="Model to use.")] = "fstrn-x4",
-    device: Annotated[str, typer.Option(help="auto, cpu, cuda or mps.")] = "auto",
+    model: Model = DEFAULT_MODEL,
+    device: Device = "auto",
     precision: Precision = "auto",
-    size: Annotated[str | None, typer.Option(help="Size of the results: 1080p, 4K.")] = None,
-    codec: Annotated[str | None, typer.Option(help="h264, hevc, av1, vp9, prores, ffv1.")] = None,
-    crf: Annotated[int | None, typer.Option(help="Quality: smaller is better and larger.")] = None,
-    frames: Annotated[int | None, typer.Option(help="How many frames of each.")] = None,
-    overwrite: Annotated[bool, typer.Option("--overwrite", "-y", help="Replace files.")] = False,
+    size: Size = None,
+    codec: Codec = None,
+    crf: Crf = None,
+    frames: Frames = None,
+    overwrite: Overwrite = False,
 ) -> None:
     """Append clips, each as NAME_fstrn in the folder of results, with settings of its own."""
 
@@ -83,9 +94,7 @@ def run(
     when_done: Annotated[
         WhenDone | None, typer.Option(help="What happens after the last one.")
     ] = None,
-    json: Annotated[
-        bool, typer.Option("--json", help="One JSON line an event, on stdout.")
-    ] = False,
+    json: Json = False,
 ) -> None:
     """Work the queue off. One that fails does not stop the rest; the exit code is then 1.
 

@@ -8,6 +8,7 @@ import typer
 
 from fstrn_gui.cli.console import INTERRUPTED
 from fstrn_gui.cli.exporting import ExportOptions, run_export
+from fstrn_gui.cli.options import Json, Overwrite
 
 
 def rerun(
@@ -16,10 +17,8 @@ def rerun(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write here; default: as before.")
     ] = None,
-    overwrite: Annotated[bool, typer.Option("--overwrite", "-y", help="Replace OUT.")] = False,
-    json: Annotated[
-        bool, typer.Option("--json", help="One JSON line an event, on stdout.")
-    ] = False,
+    overwrite: Overwrite = False,
+    json: Json = False,
 ) -> None:
     """Make an export again: the same frames on the same machine.
 

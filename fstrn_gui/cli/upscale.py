@@ -8,6 +8,17 @@ import typer
 
 from fstrn_gui.cli.console import INTERRUPTED, NoProgress, Precision
 from fstrn_gui.cli.exporting import ExportOptions, run_export
+from fstrn_gui.cli.options import (
+    DEFAULT_MODEL,
+    Codec,
+    Crf,
+    Device,
+    Frames,
+    Json,
+    Model,
+    Overwrite,
+    Size,
+)
 from fstrn_gui.engine.export.plan import ExportRequest
 from fstrn_gui.engine.export.target import target_kind
 
@@ -18,23 +29,15 @@ def upscale(
         str, typer.Argument(metavar="OUT", help="Video, folder of images (OUT/) or image.")
     ],
     *,
-    model: Annotated[str, typer.Option(help="Model to use; see `fstrn models`.")] = "fstrn-x4",
-    device: Annotated[str, typer.Option(help="auto, cpu, cuda or mps.")] = "auto",
+    model: Model = DEFAULT_MODEL,
+    device: Device = "auto",
     precision: Precision = "auto",
     start: Annotated[int, typer.Option(help="First frame, counted from 0.")] = 0,
-    frames: Annotated[int | None, typer.Option(help="How many frames; default: all.")] = None,
+    frames: Frames = None,
     stream: Annotated[int | None, typer.Option(help="Number of another video stream.")] = None,
-    size: Annotated[
-        str | None, typer.Option(help="Size of the result: 1080p, 4K or 1920x1080.")
-    ] = None,
-    codec: Annotated[
-        str | None,
-        typer.Option(
-            help="h264, hevc, av1, vp9, prores, ffv1; folders of images: png, tiff; hardware, "
-            "untried by us: FFmpeg's names (h264_nvenc, hevc_qsv, hevc_videotoolbox, ...)."
-        ),
-    ] = None,
-    crf: Annotated[int | None, typer.Option(help="Quality: smaller is better and larger.")] = None,
+    size: Size = None,
+    codec: Codec = None,
+    crf: Crf = None,
     preset: Annotated[str | None, typer.Option(help="The encoder's speed preset.")] = None,
     rate: Annotated[str | None, typer.Option(help="Frames a second of images: 25, 30000/1001.")] = (
         None
@@ -43,7 +46,7 @@ def upscale(
     leave_out: Annotated[
         list[int] | None, typer.Option(help="Number of a stream to leave out; may be repeated.")
     ] = None,
-    overwrite: Annotated[bool, typer.Option("--overwrite", "-y", help="Replace OUT.")] = False,
+    overwrite: Overwrite = False,
     verify: Annotated[bool, typer.Option(help="Check the finished file.")] = True,
     manifest: Annotated[bool, typer.Option(help="Write OUT.fstrn.json.")] = True,
     restart: Annotated[
@@ -63,9 +66,7 @@ def upscale(
     segment_frames: Annotated[
         int | None, typer.Option(min=1, help="Frames in a part; a crash loses at most one part.")
     ] = None,
-    json: Annotated[
-        bool, typer.Option("--json", help="One JSON line an event, on stdout.")
-    ] = False,
+    json: Json = False,
     no_progress: NoProgress = False,
 ) -> None:
     """Enlarge a clip with the network; all sound and subtitles come along.

@@ -7,6 +7,7 @@ import typer
 
 from fstrn_gui.cli.console import INTERRUPTED, progress_bar, run_job
 from fstrn_gui.cli.exporting import emit
+from fstrn_gui.cli.options import Json
 from fstrn_gui.engine.export.values import to_json
 from fstrn_gui.engine.export.verify import Check
 from fstrn_gui.engine.protocols import Job
@@ -15,7 +16,7 @@ from fstrn_gui.engine.protocols import Job
 def verify(
     target: Annotated[Path, typer.Argument(metavar="OUT", help="A file or folder of an export.")],
     *,
-    json: Annotated[bool, typer.Option("--json", help="One JSON line a check, on stdout.")] = False,
+    json: Json = False,
 ) -> None:
     """Open an export again and compare it with what its manifest says was written.
 

@@ -1,7 +1,10 @@
 """`fstrn upscale` as other programs call it: arguments, exit codes, what is written and said."""
 
+import contextlib
 import os
-from collections.abc import Callable
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from pathlib import Path
 
@@ -93,6 +96,31 @@ def test_events_tell_other_programs_how_far_it_is(
     checks = told[-1]["checks"]
     assert isinstance(checks, list)
     assert all(check["passed"] for check in checks)
+
+
+def terminal(handle: int) -> Iterator[bytes]:
+    """All that is written to a terminal until its last program ends."""
+    with open(handle, "rb", buffering=0) as end, contextlib.suppress(OSError):
+        while block := end.read(1 << 12):
+            yield block
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a terminal of POSIX")
+@pytest.mark.parametrize("option", [(), ("--no-progress",)])
+def test_a_bar_is_drawn_in_a_terminal_where_it_is_wanted(
+    commands: Commands, clip: Path, tmp_path: Path, option: tuple[str, ...]
+) -> None:
+    ours, theirs = os.openpty()
+    fstrn = [sys.executable, "-c", "from fstrn_gui.cli.main import main; main()", "upscale"]
+    what = [str(clip), str(tmp_path / "out.mp4"), "--model", "bicubic-x4", "--frames", "2"]
+
+    program = subprocess.Popen([*fstrn, *what, *option], stderr=theirs, stdout=subprocess.DEVNULL)
+    os.close(theirs)
+    seen = b"".join(terminal(ours))
+
+    assert program.wait() == 0
+    assert (b"2/2" in seen) == (option == ())
+    assert b"frames: 2 of 2 frames decode" in seen
 
 
 def test_frames_become_images_and_images_a_clip(
