@@ -21,7 +21,7 @@ run: setup
 
 test: lint
 	$(BIN)/python -m pytest --durations=15 -m "not long and not display"
-	$(BIN)/python -m pytest -m display  # a real window: a process and a display of its own
+	$(BIN)/python -m pytest -m "display and not long"  # a real window: a process and a display of its own
 
 test-long: setup
 	$(BIN)/python -m pytest --durations=15 --timeout=3600 -m long

@@ -151,5 +151,6 @@ def test_a_small_file_comes_out_right_in_matroska(name: str, tmp_path: Path) -> 
 
 @pytest.mark.long
 @pytest.mark.parametrize("name", files(small=False))
-def test_a_large_file_comes_out_right(name: str, tmp_path: Path) -> None:
-    check(name, tmp_path, ".mp4")
+@pytest.mark.parametrize("suffix", [".mp4", ".mkv"])
+def test_a_large_file_comes_out_right(name: str, suffix: str, tmp_path: Path) -> None:
+    check(name, tmp_path, suffix)
