@@ -15,6 +15,7 @@ from typing import Annotated, Any
 import typer
 
 from fstrn_gui.cli.console import fail, report_bug
+from fstrn_gui.engine.cores import lower_priority
 from fstrn_gui.errors import FstrnError
 
 COMMANDS = (
@@ -73,6 +74,9 @@ def options(
     log_level: Annotated[
         LogLevel | None, typer.Option(help="What is told on stderr.  [default: warning]")
     ] = None,
+    low_priority: Annotated[
+        bool, typer.Option("--low-priority", help="Let other programs on this computer go first.")
+    ] = False,
 ) -> None:
     """Options of the command as a whole."""
     told = log_level or (LogLevel.WARNING, LogLevel.INFO, LogLevel.DEBUG)[min(verbose, 2)]
@@ -81,6 +85,8 @@ def options(
     ours = logging.getLogger("fstrn_gui")
     ours.handlers[:] = [handler]
     ours.setLevel(told.upper())
+    if low_priority:
+        lower_priority()
 
 
 def show_version(*, wanted: bool) -> None:

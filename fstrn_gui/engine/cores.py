@@ -43,7 +43,10 @@ def cpu_name(cpuinfo: Path = Path("/proc/cpuinfo")) -> str:
 
 
 def lower_priority() -> None:
-    """Let everything else on the machine go first, from now to the end of the process."""
+    """Let everything else on the machine go first, from now to the end of the process.
+
+    On Linux this holds for the calling thread and those it starts, so that a window stays brisk.
+    """
     if sys.platform == "win32":
         kernel = ctypes.windll.kernel32
         kernel.SetPriorityClass(kernel.GetCurrentProcess(), _BELOW_NORMAL)

@@ -30,16 +30,14 @@ class Settings:
     model_id: str = "fstrn-x4"
     memory_budget_mib: int = 0
     picture_cache_mib: int = 512
-    crf: int = 18
     language: str = ""
     theme: str = ""
-    model_folders: tuple[str, ...] = ()
     recent_files: tuple[str, ...] = ()
     window: Mapping[str, str] = field(default_factory=dict)  # geometry and the like, as text
     unknown: Mapping[str, Any] = field(default_factory=dict)  # JSON of keys not ours
 
     def __post_init__(self) -> None:
-        for name in ("threads", "memory_budget_mib", "picture_cache_mib", "crf"):
+        for name in ("threads", "memory_budget_mib", "picture_cache_mib"):
             if getattr(self, name) < 0:
                 raise ValueError(f"{name} must not be negative, got {getattr(self, name)}")
 

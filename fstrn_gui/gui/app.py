@@ -38,10 +38,8 @@ def run(arguments: Sequence[str]) -> int:
     from PySide6.QtWidgets import QApplication  # after torch, see above
 
     from fstrn_gui.engine.settings import save_settings
-    from fstrn_gui.gui import theme
-    from fstrn_gui.gui.language import install_language
-    from fstrn_gui.gui.session import Session
     from fstrn_gui.gui.single_instance import Doorkeeper, hand_over, server_name
+    from fstrn_gui.gui.succession import Beginning, Succession
 
     application = QApplication(["fstrn-gui"])
     application.setApplicationName("FSTRN")
@@ -50,17 +48,13 @@ def run(arguments: Sequence[str]) -> int:
     if hand_over(paths, server_name()):
         return 0
     loaded = read_settings()
-    install_language(application, given.language or loaded.settings.language)
-    theme.apply(application, given.theme or loaded.settings.theme)
-    session = Session(loaded.settings, save_settings)
-    catch_unexpected(session.unexpected.emit)
-    session.start()
-    if loaded.problem:
-        session.window.message.show_note(loaded.problem)
-    session.open_paths(paths)
+    succession = Succession(application, save_settings, catch_unexpected)
     doorkeeper = Doorkeeper(server_name(), application)
-    doorkeeper.paths_given.connect(session.come_forward)
-    return application.exec()
+    doorkeeper.paths_given.connect(succession.come_forward)
+    succession.run(
+        Beginning(loaded.settings, given.language, given.theme, tuple(paths), loaded.problem)
+    )
+    return 0
 
 
 def read_settings() -> Loaded:

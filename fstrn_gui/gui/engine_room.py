@@ -45,7 +45,14 @@ class EngineRoom(QObject):
     partial_failed = Signal(object)  # Exception
     export_looked_at = Signal(object, object)  # ExportRequest, Exception | None
 
-    def __init__(self, models: Models, *, cache_bytes: int, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        models: Models,
+        *,
+        cache_bytes: int,
+        low_priority: bool = False,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._models = models
         self._tools = replace(view_tools(models), open_upscaler=self._open_upscaler)
@@ -54,8 +61,8 @@ class EngineRoom(QObject):
             self.pictures, self.inference, self._tools, self._deliver, cache_bytes=cache_bytes
         )
         self._threads = (
-            WorkerThread(self.pictures, "pictures", self),
-            WorkerThread(self.inference, "inference", self),
+            WorkerThread(self.pictures, "pictures", self, low_priority=False),
+            WorkerThread(self.inference, "inference", self, low_priority=low_priority),
         )
 
     def start(self) -> None:

@@ -2,19 +2,27 @@
 
 from PySide6.QtCore import QObject, QThread
 
+from fstrn_gui.engine.cores import lower_priority
 from fstrn_gui.engine.worker import Worker
 
 
 class WorkerThread(QThread):
-    """A thread whose body is `Worker.run()`. `finish` ends it and waits for it."""
+    """A thread whose body is `Worker.run()`. `finish` ends it and waits for it.
 
-    def __init__(self, worker: Worker, name: str, parent: QObject | None = None) -> None:
+    With `low_priority` it, and what it starts, lets other programs go first.
+    """
+
+    def __init__(
+        self, worker: Worker, name: str, parent: QObject | None = None, *, low_priority: bool
+    ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self._worker = worker
+        self._worker, self._low_priority = worker, low_priority
 
     def run(self) -> None:
         """Work until the worker is stopped."""
+        if self._low_priority:
+            lower_priority()
         self._worker.run()
 
     def finish(self) -> None:

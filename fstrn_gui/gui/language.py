@@ -11,7 +11,11 @@ def install_language(application: QApplication, choice: str) -> str:
     """Speak `choice` ("en", "ko"), or the system's language where it is empty; which it is.
 
     English is in the program itself. Qt's own texts (file dialogs, buttons) are translated too.
+    What was spoken before is forgotten.
     """
+    for spoken in application.findChildren(QTranslator):
+        application.removeTranslator(spoken)
+        spoken.deleteLater()
     wanted = choice or QLocale.system().name().split("_")[0]
     ours = bundled_folder("resources") / "translations" / f"{wanted}.qm"
     translator = QTranslator(application)

@@ -1,6 +1,6 @@
 """What the window remembers between starts: its place, the folders and files last used."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,6 +23,11 @@ class Memory:
     def recent(self) -> tuple[Path, ...]:
         """Files opened lately that are still there, the last one first."""
         return tuple(path for path in map(Path, self.settings.recent_files) if path.exists())
+
+    def change(self, changes: Mapping[str, object]) -> None:
+        """Fields of the settings that a person has changed; SettingsError where the disk fails."""
+        self.settings = replace(self.settings, **changes)  # type: ignore[arg-type]  # by name
+        self._keep(self.settings)
 
     def opened(self, path: Path) -> None:
         """A file was opened."""

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from fstrn_gui.engine.protocols import Mode
 from fstrn_gui.gui.presenters.measuring import MeasuringPresenter
 from fstrn_gui.gui.presenters.viewing import Viewing
+from fstrn_gui.gui.widgets.settings_dialog import ABOUT, GENERAL, KEYS
 from fstrn_gui.gui.widgets.window import MainWindow
 from fstrn_gui.gui.words import translate
 
@@ -33,6 +34,8 @@ class Menus:
         self._add_view(bar.addMenu(translate("menu", "&View")))
         self._add_playback(bar.addMenu(translate("menu", "&Playback")))
         self._add_measure(bar.addMenu(translate("menu", "&Measure")))
+        self._add_help(bar.addMenu(translate("menu", "&Help")))
+        window.settings_dialog.show_keys(window.actions_with_keys())
 
     def _add_file(self, menu: QMenu) -> None:
         add, window = self._window.add_action, self._window
@@ -44,7 +47,13 @@ class Menus:
         menu.addSeparator()
         add(menu, translate("menu", "&Export…"), "Ctrl+E", window.open_export)
         menu.addSeparator()
-        add(menu, translate("menu", "&Quit"), "Ctrl+Q", window.close)
+        settings = add(
+            menu, translate("menu", "&Settings…"), "Ctrl+,", lambda: self._settings(GENERAL)
+        )
+        settings.setMenuRole(QAction.MenuRole.PreferencesRole)
+        menu.addSeparator()
+        leave = add(menu, translate("menu", "&Quit"), "Ctrl+Q", window.close)
+        leave.setMenuRole(QAction.MenuRole.QuitRole)
 
     def _fill_recent(self, menu: QMenu) -> None:
         menu.clear()
@@ -93,6 +102,15 @@ class Menus:
         add(menu, translate("menu", "Next worst frame"), "N", lambda: self._worst(forward=True))
         text = translate("menu", "Previous worst frame")
         add(menu, text, "Shift+N", lambda: self._worst(forward=False))
+
+    def _add_help(self, menu: QMenu) -> None:
+        add = self._window.add_action
+        add(menu, translate("menu", "&Keys"), "F1", lambda: self._settings(KEYS))
+        about = add(menu, translate("menu", "&About FSTRN"), "", lambda: self._settings(ABOUT))
+        about.setMenuRole(QAction.MenuRole.AboutRole)
+
+    def _settings(self, page: int) -> None:
+        self._window.settings_form_wished.emit(page)
 
     def _toggle_mode(self) -> None:
         if self._viewing.clip is not None:

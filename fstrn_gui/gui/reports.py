@@ -10,7 +10,11 @@ PACKAGES = ("fstrn-gui", "PySide6-Essentials", "torch", "numpy", "av")
 
 def report_of(error: BaseException) -> str:
     """Versions, system and traceback of an error; the home folder is written as `~`."""
-    versions = " ".join(f"{name} {version(name)}" for name in PACKAGES)
     trace = "".join(traceback.format_exception(error))
-    text = f"{versions}\nPython {platform.python_version()} {platform.platform()}\n\n{trace}"
-    return text.replace(str(Path.home()), "~")
+    return f"{versions()}\n\n{trace}".replace(str(Path.home()), "~")
+
+
+def versions() -> str:
+    """What this program is made of, and what it runs on."""
+    packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+    return f"{packages}\nPython {platform.python_version()}, {platform.platform()}"

@@ -1,16 +1,18 @@
 """A window with its presenters and engine, wired together; what `app` starts and tests drive."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from fstrn_gui.bundled import bundled_folder
 from fstrn_gui.engine.answers import Failure, Void
-from fstrn_gui.engine.protocols import Mode, Rendition
+from fstrn_gui.engine.protocols import ClipView, Mode, Rendition
 from fstrn_gui.engine.settings import Settings
 from fstrn_gui.engine.tools import Models
+from fstrn_gui.errors import SettingsError
 from fstrn_gui.gui.engine_room import EngineRoom
 from fstrn_gui.gui.exporting import Exports
 from fstrn_gui.gui.memory import Memory
@@ -22,10 +24,20 @@ from fstrn_gui.gui.presenters.viewing import OpenedClip, Viewing
 from fstrn_gui.gui.saving import Saving
 from fstrn_gui.gui.widgets.window import MainWindow
 from fstrn_gui.gui.words import translate
+from fstrn_gui.measure.curve import FrameScore
 
 SAMPLE, SAMPLE_ORIGINAL = "sample-320x180.mp4", "sample-1280x720.mp4"
 SPEED_OVER_S = 3.0
 PRELOAD_AFTER_MS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """What a window showed that makes room for one with other settings."""
+
+    view: ClipView | None
+    index: int
+    scores: tuple[FrameScore, ...]
 
 
 def keep_nothing(_: Settings) -> None:
@@ -36,6 +48,8 @@ class Session(QObject):
     """Owns everything behind a window. `finish` ends its threads.
 
     `home` is where queue and unfinished exports are remembered (None: the person's own folder).
+    `renewal` is there once a person wants other settings: whoever started this session starts the
+    next one with them, and lets it `go_on`.
     """
 
     unexpected = Signal(object)  # an exception nobody caught, from any thread
@@ -47,7 +61,8 @@ class Session(QObject):
         home: Path | None = None,
     ) -> None:
         super().__init__()
-        self.settings = settings
+        self.renewal: Renewal | None = None
+        self._scores_to_keep: tuple[FrameScore, ...] = ()
         self.memory = Memory(settings, keep)
         self.window = MainWindow()
         models = Models(
@@ -56,7 +71,12 @@ class Session(QObject):
             threads=settings.threads,
             budget_bytes=settings.memory_budget_bytes or None,
         )
-        self.room = EngineRoom(models, cache_bytes=settings.picture_cache_bytes, parent=self)
+        self.room = EngineRoom(
+            models,
+            cache_bytes=settings.picture_cache_bytes,
+            low_priority=settings.low_priority,
+            parent=self,
+        )
         self.viewing = Viewing(self.window, self.room.preview, self.room.open)
         self.measuring = MeasuringPresenter(self.window, self.room.measure)
         self.exports = Exports(self.window, self.room, self.memory, models, home)
@@ -108,6 +128,12 @@ class Session(QObject):
             text = translate("session", "Only the first of {count} files was opened.")
             self.window.message.show_note(text.format(count=len(paths)))
 
+    def go_on(self, renewal: Renewal) -> None:
+        """Show what the window before this one showed."""
+        if renewal.view is not None:
+            self._scores_to_keep = renewal.scores
+            self.viewing.go_on(renewal.view, renewal.index)
+
     def open_sample(self) -> None:
         """The bundled clip, beside its original."""
         resources = bundled_folder("resources")
@@ -128,6 +154,8 @@ class Session(QObject):
         window.sample_wished.connect(self.open_sample)
         window.ticked.connect(lambda: viewing.tick(time.monotonic()))
         window.closing.connect(self.finish)
+        window.settings_form_wished.connect(self._ask_settings)
+        window.settings_dialog.wished.connect(self._set)
         window.viewer.region_changed.connect(viewing.set_region)
         window.transport.sought.connect(viewing.seek)
         window.transport.stepped.connect(viewing.step)
@@ -142,9 +170,30 @@ class Session(QObject):
         self.viewing.on_opened(clip)
         self.exports.clip = self.viewing.clip
         self.measuring.set_clip(self.viewing.clip)
+        if self._scores_to_keep:
+            self.measuring.go_on(self._scores_to_keep)
+            self._scores_to_keep = ()
         if clip is self.viewing.clip and clip.info.path.parent != bundled_folder("resources"):
             self.memory.opened(clip.info.path)
             self.window.set_places(self.memory.open_folder, self.memory.recent)
+
+    def _ask_settings(self, page: int) -> None:
+        self.window.settings_dialog.ask(self.memory.settings, page)
+
+    def _set(self, changes: Mapping[str, object]) -> None:
+        """Settings act in a window made anew; what runs is not disturbed."""
+        try:
+            self.memory.change(changes)
+        except SettingsError as error:
+            self.window.show_problem(error)
+            return
+        if self.queue.state.busy:
+            self.window.settings_dialog.say_later()
+            return
+        clip, comparable = self.viewing.clip, not {"device", "precision"} & changes.keys()
+        scores = self.measuring.curve.scores if comparable else ()
+        self.renewal = Renewal(clip.view if clip else None, self.viewing.index, scores)
+        self.window.close()
 
     def _on_answer(self, answer: Shown | Failure | Void) -> None:
         self.viewing.on_answer(answer)

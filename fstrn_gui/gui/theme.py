@@ -6,7 +6,7 @@ Curve colours are from the Okabe-Ito set and reach 3:1 on both backgrounds.
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -66,13 +66,26 @@ def apply(application: QApplication, choice: str = "") -> None:
     """Dress the application: "light", "dark", or "" for what the system says, live."""
     application.setStyle("Fusion")
     hints = application.styleHints()
+    for follower in application.findChildren(_SystemFollower):
+        follower.setParent(None)
+        follower.deleteLater()
     if choice:
         scheme = Qt.ColorScheme.Dark if choice == "dark" else Qt.ColorScheme.Light
         hints.setColorScheme(scheme)  # for the platform's own dialogs, where it can do that
         _dress(application, scheme)
         return
+    hints.unsetColorScheme()
     _dress(application, hints.colorScheme())
-    hints.colorSchemeChanged.connect(lambda scheme: _dress(application, scheme))
+    hints.colorSchemeChanged.connect(_SystemFollower(application).follow)
+
+
+class _SystemFollower(QObject):
+    """Wears what the system wears, until it is deleted."""
+
+    def follow(self, scheme: Qt.ColorScheme) -> None:
+        application = self.parent()
+        if isinstance(application, QApplication):
+            _dress(application, scheme)
 
 
 def _dress(application: QApplication, scheme: Qt.ColorScheme) -> None:
@@ -133,7 +146,7 @@ def _style(theme: Theme) -> str:
         border: 1px solid {theme.line}; border-radius: {UNIT}px; padding: 2px {GAP}px;
         min-height: 22px; background: {theme.panel};
     }}
-    QComboBox, QSpinBox {{ min-height: 26px; }}
+    QComboBox, QSpinBox, QDoubleSpinBox {{ min-height: 26px; }}
     QStatusBar {{ border-top: 1px solid {theme.line}; }}
     QStatusBar::item {{ border: none; }}
     QTabWidget::pane {{ border: none; border-top: 1px solid {theme.line}; }}

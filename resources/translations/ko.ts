@@ -1173,8 +1173,16 @@
         <translation>재생(&amp;P)</translation>
     </message>
     <message>
+        <source>&amp;Help</source>
+        <translation>도움말(&amp;H)</translation>
+    </message>
+    <message>
         <source>Open &amp;recent</source>
         <translation>최근 파일 열기(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Settings…</source>
+        <translation>설정(&amp;S)…</translation>
     </message>
     <message>
         <source>&amp;Play or pause</source>
@@ -1215,6 +1223,14 @@
     <message>
         <source>&amp;Go to…</source>
         <translation>이동(&amp;G)…</translation>
+    </message>
+    <message>
+        <source>&amp;Keys</source>
+        <translation>단축키(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;About FSTRN</source>
+        <translation>FSTRN 정보(&amp;A)</translation>
     </message>
     <message>
         <source>&amp;Measure</source>
@@ -1565,6 +1581,145 @@
     <message>
         <source>Only the first of {count} files was opened.</source>
         <translation>파일 {count}개 중 첫 번째만 열었습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>settings</name>
+    <message>
+        <source>Settings</source>
+        <translation>설정</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>일반</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>신경망</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>단축키</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>정보</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>적용</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Kept. It acts at the next start: an export is running.</source>
+        <translation>저장했습니다. 내보내는 중이므로 다음에 시작할 때 적용됩니다.</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>시스템 설정에 따름</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>언어</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>색상</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>밝게</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>어둡게</translation>
+    </message>
+    <message>
+        <source>Memory for pictures</source>
+        <translation>화면용 메모리</translation>
+    </message>
+    <message>
+        <source>Pictures that are computed once are kept as long as they fit, so that going back to them takes no time.</source>
+        <translation>한 번 계산한 화면은 자리가 있는 동안 보관하므로, 되돌아가면 바로 보입니다.</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>자동</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>장치</translation>
+    </message>
+    <message>
+        <source>Processor (CPU)</source>
+        <translation>프로세서(CPU)</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>정밀도</translation>
+    </message>
+    <message>
+        <source>fp32: exact</source>
+        <translation>fp32: 정확</translation>
+    </message>
+    <message>
+        <source>bf16: faster</source>
+        <translation>bf16: 더 빠름</translation>
+    </message>
+    <message>
+        <source>fp16: faster, GPU only</source>
+        <translation>fp16: 더 빠름, GPU 전용</translation>
+    </message>
+    <message>
+        <source>The network has not been used yet.</source>
+        <translation>신경망을 아직 사용하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>스레드</translation>
+    </message>
+    <message>
+        <source>Memory at most</source>
+        <translation>메모리 한도</translation>
+    </message>
+    <message>
+        <source>Frames that are too large for it go through in tiles: the same pictures, a little later.</source>
+        <translation>한도에 비해 큰 프레임은 타일로 나누어 처리합니다. 결과는 같고 시간만 조금 더 걸립니다.</translation>
+    </message>
+    <message>
+        <source>Let other programs go first</source>
+        <translation>다른 프로그램에 우선권 주기</translation>
+    </message>
+    <message>
+        <source>Now: {name}, {precision} ({reason})</source>
+        <translation>현재: {name}, {precision} ({reason})</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>메뉴</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>기능</translation>
+    </message>
+    <message>
+        <source>Video made sharper with the network of Li et al., “Fast Spatio-Temporal Residual Network for Video Super-Resolution”, CVPR 2019. Licence: MIT.</source>
+        <translation>Li 등의 논문 “Fast Spatio-Temporal Residual Network for Video Super-Resolution”(CVPR 2019)의 신경망으로 영상을 더 선명하게 만듭니다. 라이선스: MIT.</translation>
+    </message>
+    <message>
+        <source>Copy versions</source>
+        <translation>버전 정보 복사</translation>
+    </message>
+    <message>
+        <source>Show the log</source>
+        <translation>로그 보기</translation>
+    </message>
+    <message>
+        <source>Show my models</source>
+        <translation>내 모델 폴더 열기</translation>
     </message>
 </context>
 <context>

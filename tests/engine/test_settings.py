@@ -29,19 +29,26 @@ def test_without_a_file_there_are_defaults(tmp_path: Path) -> None:
 
 
 def test_keys_of_a_newer_version_are_kept(tmp_path: Path) -> None:
-    (tmp_path / "settings.json").write_text('{"crf": 12, "future": {"a": [1]}}')
+    (tmp_path / "settings.json").write_text('{"threads": 12, "future": {"a": [1]}}')
 
     save_settings(replace(load_settings(tmp_path).settings, device="cpu"), tmp_path)
 
     written = json.loads((tmp_path / "settings.json").read_text())
-    assert (written["crf"], written["device"]) == (12, "cpu")
+    assert (written["threads"], written["device"]) == (12, "cpu")
     assert written["future"] == {"a": [1]}
     assert "unknown" not in written
 
 
 @pytest.mark.parametrize(
     "text",
-    ["{", "[]", '{"crf": "low"}', '{"crf": true}', '{"threads": -1}', '{"recent_files": [1]}'],
+    [
+        "{",
+        "[]",
+        '{"threads": "few"}',
+        '{"threads": true}',
+        '{"threads": -1}',
+        '{"recent_files": [1]}',
+    ],
 )
 def test_a_broken_file_is_set_aside_and_named(tmp_path: Path, text: str) -> None:
     (tmp_path / "settings.json").write_text(text)

@@ -3,7 +3,7 @@
 Nothing is measured without an original: in Enlarge mode only against a reference.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -85,6 +85,11 @@ class MeasuringPresenter:
         if self._clip is not None and view == self._clip.view:
             self._scores[score.index] = score
             self._show()
+
+    def go_on(self, scores: Sequence[FrameScore]) -> None:
+        """Scores of the view at hand that another window has measured."""
+        self._scores = {score.index: score for score in scores}
+        self._show()
 
     def on_end(self, view: ClipView, error: Exception | None) -> None:
         """Measuring came to its end."""

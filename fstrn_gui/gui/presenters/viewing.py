@@ -81,6 +81,7 @@ class Viewing:
     ) -> None:
         self._shows, self._pictures, self._open_clip = view, pictures, open_clip
         self._opening: ClipView | None = None
+        self._opening_at = 0  # the frame to begin with, in another file
         self._region: Region | None = None
         self._request = -1
         self._owed: set[Rendition] = set()
@@ -106,6 +107,10 @@ class Viewing:
         old = self.clip.view if self.clip else ClipView(path)
         mode = Mode.ENLARGE if reference else old.mode
         self._begin(replace(old, path=path, stream=None, mode=mode, reference=reference))
+
+    def go_on(self, view: ClipView, index: int) -> None:
+        """Look at what another window showed, at the frame it showed."""
+        self._begin(view, index)
 
     def set_mode(self, mode: Mode) -> None:
         """Enlarge the clip, or test the model against it. Frame and zoom stay."""
@@ -134,7 +139,7 @@ class Viewing:
         same_file = self.clip is not None and self.clip.view.path == clip.view.path
         self._opening, self.clip = None, clip
         self._region = None
-        self.index = min(self.index, clip.frames - 1) if same_file else 0
+        self.index = min(self.index if same_file else self._opening_at, clip.frames - 1)
         self._shows.show_clip(clip, self.panes)
         self._shows.show_position(self.index)
         self._ask()
@@ -250,11 +255,11 @@ class Viewing:
         for shown in held:
             self._show(shown)
 
-    def _begin(self, view: ClipView) -> None:
+    def _begin(self, view: ClipView, index: int = 0) -> None:
         self.set_playing(playing=False)
         self._pictures.cancel()
         self._request = -1
-        self._opening = view
+        self._opening, self._opening_at = view, index
         self._shows.show_opening(view.path)
         self._open_clip(view)
 

@@ -3,6 +3,7 @@
 Everything that can be wrong is decided by presenters; this knows where things lie.
 """
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -37,6 +38,7 @@ from fstrn_gui.gui.widgets.file_dialogs import choose_file, choose_files, choose
 from fstrn_gui.gui.widgets.message import MessageBar
 from fstrn_gui.gui.widgets.plot import marks
 from fstrn_gui.gui.widgets.queue_words import status_text, title_text
+from fstrn_gui.gui.widgets.settings_dialog import SettingsDialog
 from fstrn_gui.gui.widgets.toolbar import ToolBar
 from fstrn_gui.gui.widgets.transport import Transport
 from fstrn_gui.gui.widgets.viewer import Viewer
@@ -55,6 +57,7 @@ class MainWindow(QMainWindow):
     reference_given = Signal(object)  # Path
     sample_wished = Signal()
     export_form_wished = Signal()
+    settings_form_wished = Signal(int)  # the page to begin with
     leave_asked = Signal()  # the window is to close while an export runs
     closing = Signal()
     ticked = Signal()
@@ -68,8 +71,9 @@ class MainWindow(QMainWindow):
         self.toolbar, self.viewer, self.transport = ToolBar(), Viewer(), Transport()
         self.bottom, self.message, self.empty = BottomPanel(), MessageBar(), EmptyField()
         self.plot, self.queue = self.bottom.plot, self.bottom.queue
-        self.export_dialog = ExportDialog(self)
+        self.export_dialog, self.settings_dialog = ExportDialog(self), SettingsDialog(self)
         self.leaving = False  # a person has said what becomes of a running export
+        self._entries: list[tuple[str, QAction]] = []  # of the menus, with their titles
         self._clip: OpenedClip | None = None
         self._open_folder, self._plot_wished = "", True
         self._queue_state = QueueState()
@@ -163,6 +167,7 @@ class MainWindow(QMainWindow):
         if choice is None:
             self._device.setText(translate("window", "Network: not used yet"))
             return
+        self.settings_dialog.show_device(choice)
         self._device.setText(f"{choice.name}, {choice.precision}")
         self._device.setToolTip(choice.reason)
         threads = translate("window", "{threads} threads").format(threads=choice.threads)
@@ -215,6 +220,7 @@ class MainWindow(QMainWindow):
             return
         self._clock.stop()
         self.export_dialog.close()
+        self.settings_dialog.close()
         self.closing.emit()
         event.accept()
 
@@ -294,7 +300,21 @@ class MainWindow(QMainWindow):
             action.setShortcuts(QKeySequence.keyBindings(keys))
         action.triggered.connect(wish)
         menu.addAction(action)
+        self._entries.append((menu.title(), action))
         return action
+
+    def actions_with_keys(self) -> list[tuple[str, str, str]]:
+        """Menu, entry and keys of whatever has keys, as people read them."""
+        native = QKeySequence.SequenceFormat.NativeText
+        return [
+            (
+                plain(title),
+                plain(action.text()),
+                QKeySequence.listToString(action.shortcuts(), native),
+            )
+            for title, action in self._entries
+            if action.shortcuts()
+        ]
 
     def _build(self) -> None:
         self._work = QWidget()
@@ -347,3 +367,8 @@ class MainWindow(QMainWindow):
 
     def _on_camera_changed(self, camera: Camera) -> None:
         self.toolbar.set_zoom(camera.zoom, fitted=camera.fitted)
+
+
+def plain(text: str) -> str:
+    """A menu's text without the marks of its letters; Korean has them in brackets at the end."""
+    return re.sub(r"\(&\w\)|&", "", text).rstrip("…").strip()

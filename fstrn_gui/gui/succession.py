@@ -1,0 +1,68 @@
+"""One window after another: settings act in a window made anew, on what the last one showed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from fstrn_gui.engine.settings import Settings
+from fstrn_gui.gui import theme
+from fstrn_gui.gui.language import install_language
+from fstrn_gui.gui.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """How the first window begins. `language` and `colours` go before the settings' there."""
+
+    settings: Settings
+    language: str = ""
+    colours: str = ""
+    paths: tuple[Path, ...] = ()
+    problem: str = ""  # a sentence on the settings
+
+
+class Succession:
+    """Runs the application: windows until one is closed for good.
+
+    `keep` writes settings; `catch` is given where a session wants unexpected errors to be told.
+    """
+
+    def __init__(
+        self,
+        application: QApplication,
+        keep: Callable[[Settings], None],
+        catch: Callable[[Callable[[Exception], None]], None],
+    ) -> None:
+        self._application, self._keep, self._catch = application, keep, catch
+        self.session: Session | None = None
+
+    def run(self, beginning: Beginning) -> None:
+        """Return when the last window is closed."""
+        settings = beginning.settings
+        language = beginning.language or settings.language
+        session = self._begin(settings, language, beginning.colours or settings.theme)
+        if beginning.problem:
+            session.window.message.show_note(beginning.problem)
+        session.open_paths(list(beginning.paths))
+        self._application.exec()
+        while (renewal := session.renewal) is not None:
+            settings = session.memory.settings
+            session.window.deleteLater()
+            session = self._begin(settings, settings.language, settings.theme)
+            session.go_on(renewal)
+            self._application.exec()
+
+    def come_forward(self, paths: list[Path]) -> None:
+        """A second start gave its files to the window there is."""
+        if self.session is not None:
+            self.session.come_forward(paths)
+
+    def _begin(self, settings: Settings, language: str, colours: str) -> Session:
+        install_language(self._application, language)
+        theme.apply(self._application, colours)
+        self.session = session = Session(settings, self._keep)
+        self._catch(session.unexpected.emit)
+        session.start()
+        return session
