@@ -147,6 +147,10 @@ def _style(theme: Theme) -> str:
         min-height: 22px; background: {theme.panel};
     }}
     QComboBox, QSpinBox, QDoubleSpinBox {{ min-height: 26px; }}
+    QCheckBox::indicator:unchecked {{
+        border: 1px solid {theme.dim}; border-radius: 2px; background: {theme.panel};
+        width: 12px; height: 12px;
+    }}
     QStatusBar {{ border-top: 1px solid {theme.line}; }}
     QStatusBar::item {{ border: none; }}
     QTabWidget::pane {{ border: none; border-top: 1px solid {theme.line}; }}
