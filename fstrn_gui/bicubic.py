@@ -98,9 +98,7 @@ def reduce(plane: Plane, scale: int) -> FloatArray:
 def to_codes(values: FloatArray, bits: int = 8) -> NDArray[np.uint8] | NDArray[np.uint16]:
     """Round half up and clip to code values of `bits` bits (uint8, or uint16 above 8)."""
     codes = values + 0.5
-    np.clip(
-        codes, 0, (1 << bits) - 1, out=codes
-    )  # what is left is positive: whole parts are floors
+    np.clip(codes, 0, (1 << bits) - 1, out=codes)  # then its whole part is its floor
     return codes.astype(np.uint8) if bits <= 8 else codes.astype(np.uint16)
 
 
@@ -137,10 +135,9 @@ def _block(scale: int, centre: float, count: int) -> FloatArray:
     """What makes `scale * count` samples of `count` and the two to each side of them: a product
     with a small matrix is much faster than sums of shifted arrays, zeros and all."""
     block = np.zeros((scale * count, count + 4))
+    phases = phase_weights(scale, centre)
     for sample in range(count):
-        block[scale * sample : scale * (sample + 1), sample : sample + 5] = phase_weights(
-            scale, centre
-        )
+        block[scale * sample : scale * (sample + 1), sample : sample + 5] = phases
     block.setflags(write=False)
     return block
 
