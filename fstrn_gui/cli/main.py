@@ -15,7 +15,7 @@ from typing import Annotated, Any
 import typer
 
 from fstrn_gui.cli.console import fail, report_bug
-from fstrn_gui.engine.cores import lower_priority
+from fstrn_gui.engine.cores import let_waiting_threads_sleep, lower_priority
 from fstrn_gui.errors import FstrnError
 
 COMMANDS = (
@@ -100,6 +100,7 @@ def main() -> None:
     """Run the command line and leave with its exit code."""
     os.environ.setdefault("SVT_LOG", "1")  # errors only: the encoder writes to our stderr
     sys.setswitchinterval(0.001)  # decoders wait for Python's lock once a call: let them in soon
+    let_waiting_threads_sleep()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a name that the terminal cannot show is no failure
             stream.reconfigure(errors="backslashreplace")

@@ -42,6 +42,15 @@ def cpu_name(cpuinfo: Path = Path("/proc/cpuinfo")) -> str:
     return platform.processor() or platform.machine() or "processor"
 
 
+def let_waiting_threads_sleep() -> None:
+    """Have torch's threads sleep while they wait for each other; call it before torch is loaded.
+
+    OpenMP lets them spin by default: on a busy machine they keep those they wait for off the cores.
+    A person's own setting stands.
+    """
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+
+
 def lower_priority() -> None:
     """Let everything else on the machine go first, from now to the end of the process.
 

@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 
+from fstrn_gui.engine.cores import let_waiting_threads_sleep
 from fstrn_gui.engine.settings import Loaded, Settings, load_settings
 from fstrn_gui.errors import SettingsError
 from fstrn_gui.places import log_folder
@@ -33,6 +34,7 @@ def run(arguments: Sequence[str]) -> int:
     os.environ.setdefault("SVT_LOG", "1")  # errors only: the encoder writes to our stderr
     sys.setswitchinterval(0.001)  # decoders wait for Python's lock once a call: let them in soon
     start_log()
+    let_waiting_threads_sleep()
     load_torch_early()
 
     from PySide6.QtWidgets import QApplication  # after torch, see above

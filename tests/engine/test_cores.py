@@ -1,10 +1,11 @@
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from fstrn_gui.engine.cores import cpu_name, linux_cores
+from fstrn_gui.engine.cores import cpu_name, let_waiting_threads_sleep, linux_cores
 
 
 def fake_system(folder: Path, siblings: dict[int, str], quota: str | None = None) -> Path:
@@ -49,3 +50,28 @@ def test_a_process_of_low_priority_lets_others_go_first() -> None:
     )
 
     assert int(done.stdout) > 0
+
+
+def test_waiting_threads_sleep_unless_a_person_wants_otherwise(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("OMP_WAIT_POLICY", raising=False)
+
+    let_waiting_threads_sleep()
+    assert os.environ["OMP_WAIT_POLICY"] == "PASSIVE"
+
+    monkeypatch.setenv("OMP_WAIT_POLICY", "ACTIVE")
+    let_waiting_threads_sleep()
+    assert os.environ["OMP_WAIT_POLICY"] == "ACTIVE"
+
+
+def test_the_command_says_so_before_torch_is_loaded() -> None:
+    code = (
+        "import sys, fstrn_gui.cli.main as start\n"
+        "start.let_waiting_threads_sleep = lambda: print('torch' in sys.modules)\n"
+        "sys.argv = ['fstrn', '--help']\n"
+        "start.main()\n"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+
+    assert told.stdout.startswith("False"), told.stderr

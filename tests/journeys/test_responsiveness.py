@@ -1,7 +1,12 @@
-"""Scrubbing never freezes the window. The bar is 50 ms on a quiet machine (`-m long` tells the
-figure); the everyday test allows what platform timers read on two busy cores."""
+"""Scrubbing never freezes the window: no gap between two beats of a timer in its thread exceeds
+50 ms. What else runs on the machine makes gaps too, so the same timer beats before, beside threads
+that are as busy as the workers but never hold Python's lock: the window answers for what it adds to
+that. A burst of other work is forgiven once."""
 
+import hashlib
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -16,6 +21,8 @@ from tests.gui.clips import moving_squares
 PATIENCE_MS = 60_000
 POSITIONS, SPAN_MS = 60, 2000
 BEAT_MS = 5
+LONGEST_MS = 50
+BUSY_THREADS = 3  # pictures, and the network on two cores
 
 
 class HeartBeat:
@@ -48,14 +55,40 @@ def session(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
     clip = moving_squares(tmp_path / "clip.mp4", frames=POSITIONS, width=480, height=270)
     session.open_paths([clip])
     qtbot.waitUntil(lambda: session.viewing.clip is not None, timeout=PATIENCE_MS)
-    bicubic = session.window.viewer.pane(Rendition.BICUBIC)
-    qtbot.waitUntil(lambda: bicubic.shown_index == 0, timeout=PATIENCE_MS)
+    for rendition in (Rendition.BICUBIC, Rendition.FSTRN):  # the latter's first loads torch
+        pane = session.window.viewer.pane(rendition)
+        qtbot.waitUntil(lambda pane=pane: pane.shown_index == 0, timeout=PATIENCE_MS)
     yield session
     session.window.close()
 
 
-def scrub(qtbot: QtBot, session: Session) -> tuple[HeartBeat, set[int]]:
-    """Drag over all positions in two seconds; the beats, and frames seen in the bicubic pane."""
+def hold(qtbot: QtBot, session: Session, span_ms: int) -> None:
+    """Let the event loop run for a while."""
+    with qtbot.waitSignal(QTimer(session, singleShot=True).timeout, raising=False, timeout=span_ms):
+        pass
+
+
+def machines_own_gap_ms(qtbot: QtBot, session: Session) -> float:
+    """The longest gap while the window has nothing to do, and other threads much."""
+    beat, stop = HeartBeat(), threading.Event()
+    with ThreadPoolExecutor(BUSY_THREADS) as others:
+        for _ in range(BUSY_THREADS):
+            others.submit(keep_busy, stop)
+        beat.start()
+        hold(qtbot, session, SPAN_MS)
+        beat.stop()
+        stop.set()
+    return max(beat.gaps_ms)
+
+
+def keep_busy(stop: threading.Event) -> None:
+    block = bytes(1 << 20)
+    while not stop.is_set():
+        hashlib.sha256(block)
+
+
+def scrub(qtbot: QtBot, session: Session) -> tuple[float, set[int]]:
+    """Drag over all positions in two seconds; the longest gap, and frames seen as bicubic."""
     timeline, beat, seen = session.window.transport.timeline, HeartBeat(), set()
     bicubic = session.window.viewer.pane(Rendition.BICUBIC)
     session.room.picture_ready.connect(lambda _: seen.add(bicubic.shown_index))
@@ -63,27 +96,32 @@ def scrub(qtbot: QtBot, session: Session) -> tuple[HeartBeat, set[int]]:
     for index in range(POSITIONS):
         at = QPoint(round(timeline.x_of(index)), timeline.height() // 2)
         qtbot.mousePress(timeline, Qt.MouseButton.LeftButton, pos=at)
-        with qtbot.waitSignal(QTimer(session, singleShot=True).timeout, raising=False,
-                              timeout=SPAN_MS // POSITIONS):  # fmt: skip
-            pass  # the hand moves on after a thirtieth of a second
+        hold(qtbot, session, SPAN_MS // POSITIONS)  # the hand moves on
     qtbot.waitUntil(lambda: bicubic.shown_index == POSITIONS - 1, timeout=PATIENCE_MS)
     beat.stop()
-    return beat, seen
+    return max(beat.gaps_ms), seen
 
 
-def test_scrubbing_keeps_the_window_alive_and_ends_on_the_last_position(
+def test_scrubbing_ends_on_the_last_position(qtbot: QtBot, session: Session) -> None:
+    scrub(qtbot, session)
+
+    assert session.viewing.index == POSITIONS - 1
+
+
+def test_scrubbing_never_holds_the_window_up_for_more_than_50_ms(
     qtbot: QtBot, session: Session
 ) -> None:
-    beat, _ = scrub(qtbot, session)
-
-    gaps = sorted(beat.gaps_ms)
-    assert session.viewing.index == POSITIONS - 1
-    assert gaps[len(gaps) * 9 // 10] < 50
-    assert gaps[-1] < 500
+    for _ in range(2):
+        own_ms = machines_own_gap_ms(qtbot, session)
+        longest_ms, _ = scrub(qtbot, session)
+        if longest_ms - own_ms <= LONGEST_MS:
+            return
+    pytest.fail(f"a gap of {longest_ms:.0f} ms, {own_ms:.0f} with nothing to do")
 
 
 @pytest.mark.long
-def test_on_a_quiet_machine_no_stall_exceeds_50_ms(qtbot: QtBot, session: Session) -> None:
-    beat, _ = scrub(qtbot, session)
+def test_on_a_quiet_machine_every_position_is_seen(qtbot: QtBot, session: Session) -> None:
+    longest_ms, seen = scrub(qtbot, session)
 
-    assert max(beat.gaps_ms) < 50, f"longest stall {max(beat.gaps_ms):.0f} ms"
+    assert len(seen) >= POSITIONS - 1, f"{len(seen)} of {POSITIONS}"
+    assert longest_ms < LONGEST_MS, f"longest gap {longest_ms:.0f} ms"
