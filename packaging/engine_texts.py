@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[1]
 ROOMS = ("engine", "media", "network")
 TOLD_BY = (
     *("Finding", "Check", "StreamFate", "MediaError", "ModelError", "DeviceError"),
-    *("ExportError", "SettingsError", "JournalBusyError"),
+    *("ExportError", "SettingsError", "JournalBusyError", "QueueDiskError"),
 )
 TOLD_AS = ("sentence", "hint", "fix", "detail", "reason", "problem", "kinds")
 PUT_TOGETHER = (  # of several strings, or values of other sentences

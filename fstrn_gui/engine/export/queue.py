@@ -14,6 +14,7 @@ from fstrn_gui.engine.export.queue_file import (
     Change,
     ItemState,
     QueueContents,
+    QueueDiskError,
     QueueFile,
     QueueItem,
     WhenDone,
@@ -26,10 +27,10 @@ _PENDING = (ItemState.WAITING, ItemState.RUNNING, ItemState.STOPPED)
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What stands on disk after `change` was made there, or could not be; None: after a look."""
+    """What stands on disk, after `changes` were made there or refused."""
 
     contents: QueueContents
-    change: Change | None = None
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,8 @@ class Queue:
     def __init__(self, path: Path, elsewhere: Elsewhere | None = None) -> None:
         self._file = QueueFile(path)
         self._elsewhere = elsewhere or Elsewhere(lambda work: work(), self.settle)
-        self._unsettled: list[Change] = []
+        self._unsettled: list[Change] = []  # seen here, not known to be on disk
+        self._owed: list[Change] = []  # what the disk has not taken yet; where writing is done
         self._contents = self._file.read()
 
     @property
@@ -75,14 +77,8 @@ class Queue:
 
     def settle(self, settled: Settled) -> None:
         """Take what stands on disk, with our changes that are not there yet on top."""
-        if settled.change in self._unsettled:
-            self._unsettled.remove(settled.change)
-        self._contents = settled.contents
-        for change in self._unsettled:
-            try:
-                self._contents = change(self._contents)
-            except SettingsError:
-                continue  # it will be refused on disk too, and told then
+        self._unsettled = [own for own in self._unsettled if own not in settled.changes]
+        self._contents = _where_allowed(self._unsettled, settled.contents)
 
     def claim(self) -> None:
         """Work it off from now on; SettingsError where another program does."""
@@ -188,12 +184,28 @@ class Queue:
         self._elsewhere.do(lambda: self._carry_out(change))
 
     def _carry_out(self, change: Change) -> None:
+        """With what a full disk did not take before; where it fails again, all stays owed."""
+        *owed, _ = self._owed = [*self._owed, change]
         try:
-            contents = self._file.update(change)
-        except SettingsError:
-            self._elsewhere.tell(Settled(self._file.read(), change))
+            contents = self._file.update(lambda found: change(_where_allowed(owed, found)))
+        except QueueDiskError:
             raise
-        self._elsewhere.tell(Settled(contents, change))
+        except SettingsError:
+            self._owed = owed
+            self._elsewhere.tell(Settled(self._file.read(), (change,)))
+            raise
+        self._owed = []
+        self._elsewhere.tell(Settled(contents, (*owed, change)))
+
+
+def _where_allowed(changes: Sequence[Change], contents: QueueContents) -> QueueContents:
+    """All that are not refused; what is, is refused on disk too and told then."""
+    for change in changes:
+        try:
+            contents = change(contents)
+        except SettingsError:
+            continue
+    return contents
 
 
 def _with(

@@ -76,11 +76,16 @@ def queue_path(home: Path | None = None) -> Path:
     return (home or state_folder()) / "queue.json"
 
 
+class QueueDiskError(SettingsError):
+    """The file cannot be read or written now; the change itself was not refused."""
+
+
 class QueueFile:
     """The file, its lock, and who works it off; from any thread.
 
     A broken file is set aside as `.broken`, and `problem` says so. What ran in a program that
-    died waits again. All methods raise SettingsError where the disk fails.
+    died waits again. `read` and `update` raise QueueDiskError where the disk
+    fails.
     """
 
     def __init__(self, path: Path) -> None:
@@ -121,13 +126,13 @@ class QueueFile:
             with locked(self._path.with_suffix(".lock"), _PATIENCE_S):
                 yield
         except TimeoutError as error:
-            raise SettingsError(
+            raise QueueDiskError(
                 f"Another program holds {self._path} and does not let go.",
                 "End programs of FSTRN that hang.",
             ) from error
         except OSError as error:
             reason = error.strerror or str(error)
-            raise SettingsError(f"{self._path} cannot be used: {reason}.") from error
+            raise QueueDiskError(f"{self._path} cannot be used: {reason}.") from error
 
     def _load(self) -> QueueContents:
         if not self._path.exists():

@@ -1,10 +1,17 @@
+import os
 from pathlib import Path
 
 import pytest
 
 from fstrn_gui.engine.export.plan import ExportRequest
 from fstrn_gui.engine.export.queue import Elsewhere, Queue, Settled, requests_for
-from fstrn_gui.engine.export.queue_file import ItemState, QueueItem, WhenDone
+from fstrn_gui.engine.export.queue_file import (
+    ItemState,
+    QueueDiskError,
+    QueueFile,
+    QueueItem,
+    WhenDone,
+)
 from fstrn_gui.engine.export.verify import Check
 from fstrn_gui.errors import SettingsError
 
@@ -221,6 +228,32 @@ def test_changes_on_their_way_stay_on_top_of_what_stands_on_disk(path: Path) -> 
     queue.settle(later.told[0])
 
     assert order(queue) == [1, 2]
+
+
+def test_what_a_full_disk_does_not_take_stays_in_sight_and_goes_with_the_next_change(
+    path: Path,
+) -> None:
+    later = Later()
+    queue = later.queue(path)
+    queue.add(request("a"))
+    later.do()
+    in_the_way = path.with_name(f".{os.getpid()}-{path.name}")  # where it is written first
+    in_the_way.mkdir()
+
+    queue.mark(1, ItemState.DONE)
+    with pytest.raises(QueueDiskError, match="cannot be used"):
+        later.do()
+    queue.settle(Settled(QueueFile(path).read()))
+    seen = queue.items[0].state
+    in_the_way.rmdir()
+    queue.add(request("bb"))
+    later.do()
+    for settled in later.told:
+        queue.settle(settled)
+
+    assert seen is ItemState.DONE
+    assert [item.state for item in queue.items] == [ItemState.DONE, ItemState.WAITING]
+    assert queue.items == Queue(path).items
 
 
 def test_a_target_that_another_program_took_first_is_refused_and_told(path: Path) -> None:
