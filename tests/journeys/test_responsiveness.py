@@ -5,12 +5,12 @@ that. A burst of other work is forgiven once."""
 
 import hashlib
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QElapsedTimer, QPoint, Qt, QTimer
+from PySide6.QtCore import QElapsedTimer, QObject, QPoint, Qt, QTimer
 from pytestqt.qtbot import QtBot
 
 from fstrn_gui.engine.protocols import Rendition
@@ -44,6 +44,17 @@ class HeartBeat:
     def _beat(self) -> None:
         self.gaps_ms.append(self._clock.nsecsElapsed() / 1e6)
         self._clock.restart()
+
+
+class Watcher(QObject):
+    """Looks whenever the window has taken an answer, in the window's thread."""
+
+    def __init__(self, look: Callable[[], None]) -> None:
+        super().__init__()
+        self._look = look
+
+    def look(self, _: object) -> None:
+        self._look()
 
 
 @pytest.fixture
@@ -91,7 +102,8 @@ def scrub(qtbot: QtBot, session: Session) -> tuple[float, set[int]]:
     """Drag over all positions in two seconds; the longest gap, and frames seen as bicubic."""
     timeline, beat, seen = session.window.transport.timeline, HeartBeat(), set()
     bicubic = session.window.viewer.pane(Rendition.BICUBIC)
-    session.room.picture_ready.connect(lambda _: seen.add(bicubic.shown_index))
+    watcher = Watcher(lambda: seen.add(bicubic.shown_index))
+    session.room.picture_ready.connect(watcher.look, Qt.ConnectionType.QueuedConnection)
     beat.start()
     for index in range(POSITIONS):
         at = QPoint(round(timeline.x_of(index)), timeline.height() // 2)
