@@ -14,6 +14,7 @@ from pathlib import Path
 
 _BELOW_NORMAL = 0x00004000  # Windows' BELOW_NORMAL_PRIORITY_CLASS
 _NICE_STEPS = 10
+_SPINS = "20000"  # about a quarter of a millisecond
 
 
 def usable_cores() -> int:
@@ -43,12 +44,14 @@ def cpu_name(cpuinfo: Path = Path("/proc/cpuinfo")) -> str:
 
 
 def let_waiting_threads_sleep() -> None:
-    """Have torch's threads sleep while they wait for each other; call it before torch is loaded.
+    """Have torch's threads sleep soon while they wait; call it before torch is loaded.
 
-    OpenMP lets them spin by default: on a busy machine they keep those they wait for off the cores.
-    A person's own setting stands.
+    GNU's OpenMP lets them spin for milliseconds: on a busy machine they keep those they wait for
+    off the cores. Sleeping at once costs up to a fifth on a free machine. A person's own setting
+    stands.
     """
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    if "OMP_WAIT_POLICY" not in os.environ:
+        os.environ.setdefault("GOMP_SPINCOUNT", _SPINS)
 
 
 def lower_priority() -> None:

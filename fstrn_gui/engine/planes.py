@@ -31,7 +31,7 @@ _Y_OF_RGB = (65.481, 128.553, 24.966)  # in 8-bit steps, of R, G, B in [0, 1]
 _Y_BLACK = 16.0
 _Y_STEPS = 255.0
 _Y_GAIN = sum(_Y_OF_RGB)  # 219: what Y gains where R, G and B all gain 1
-_BAND_ROWS = 32  # LR rows enlarged at once: float64 work space stays in cache and small
+_BAND_ROWS = 64  # LR rows enlarged at once: float64 work space stays in cache and small
 _REACH = 2  # LR rows that bicubic reads to each side
 
 _LEFT = {ChromaLocation.LEFT, ChromaLocation.TOPLEFT, ChromaLocation.BOTTOMLEFT}

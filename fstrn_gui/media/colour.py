@@ -41,7 +41,7 @@ KR_KB = {  # ITU-T H.273, table 4
 HD_HEIGHT = 720
 PQ, HLG = 16, 18
 PAPER_WHITE_NITS = 203.0  # ITU-R BT.2408: where a standard white lies in HDR
-BAND_ROWS = 64  # converted at a time: what passes through stays in the cache
+BAND_ROWS = 128  # converted at a time: what passes through stays in the cache
 BAND_MARGIN = 8  # rows beside a band that its chroma is interpolated from
 STEPS = 4096  # of the tables that bend values for the screen
 
