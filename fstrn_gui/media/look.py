@@ -142,8 +142,10 @@ def _rate(video: VideoStream, index: ClipIndex) -> Fraction:
     """Frames a second for people: of the file where frames are even, else their mean."""
     span = (index.pts[-1] - index.pts[0]) * index.time_base
     mean = Fraction(len(index.pts) - 1) / span if span else Fraction(25)
+    if len(index.pts) < 3:  # an average over one frame may be anything
+        return Fraction(video.guessed_rate or video.average_rate or mean)
     said = Fraction(video.average_rate or video.guessed_rate or mean)
-    return said if abs(said - mean) <= mean / 50 or len(index.pts) < 3 else mean
+    return said if abs(said - mean) <= mean / 50 else mean
 
 
 def _colour(picture: av.VideoFrame, video: VideoStream) -> Colour:

@@ -7,6 +7,7 @@ frames a second keep up with the clock.
 import re
 from fractions import Fraction
 
+_MOST_A_SECOND = 100  # two digits count them
 _FORM = re.compile(r"(\d\d):([0-5]\d):([0-5]\d)([:;.])(\d\d)")
 
 
@@ -17,7 +18,7 @@ def timecode_at(text: str, rate: Fraction, after_s: Fraction = Fraction(0)) -> s
     """
     match = _FORM.fullmatch(text)
     second = round(rate)  # frames that are counted in one
-    if match is None or second < 1:
+    if match is None or not 1 <= second <= _MOST_A_SECOND:
         return ""
     hours, minutes, seconds, frames = (int(match[group]) for group in (1, 2, 3, 5))
     dropped = 0 if match[4] == ":" else second // 30 * 2  # numbers a minute, but not each tenth

@@ -28,6 +28,7 @@ FFPROBE_IS_WRONG = {  # its build is older than the decoder that PyAV brings
     "mp4ff__vvc_400kbps_2s.mp4": "no decoder for VVC",
     "made__animated.webp": "no decoder for animated WebP",
 }
+SOUND_COMES_LATER = {"exoplayer__sample_with_srt.mkv"}  # after the frames that are exported
 Stream = dict[str, Any]  # JSON
 
 
@@ -88,7 +89,8 @@ def check(name: str, tmp_path: Path, suffix: str) -> None:
     check_picture(exporter, before, after)
     check_times(exporter, shown(source, str(exporter.plan.stream)), frames, exporter.plan.frames)
     sounds = sum(bool(s.get("channels")) for s in ffprobe.streams(source))  # 0: empty
-    assert sum(s["codec_type"] == "audio" for s in streams) == sounds
+    found = sum(s["codec_type"] == "audio" for s in streams)
+    assert found == sounds or (found == 0 and suffix == ".mp4" and name in SOUND_COMES_LATER)
 
 
 def check_picture(exporter: Exporter, before: Stream, after: Stream) -> None:

@@ -1,3 +1,5 @@
+from contextlib import closing
+
 import pytest
 
 from fstrn_gui.media.clip import ClipInfo
@@ -79,3 +81,10 @@ def test_a_shape_without_tags_is_square() -> None:
 )
 def test_a_person_is_told(name: str, words: str) -> None:
     assert any(words in problem for problem in look(name).problems)
+
+
+def test_one_frame_has_the_rate_of_its_format_and_not_of_its_average() -> None:
+    with closing(open_clip(data_folder() / "media" / "exiftool__DV.dv")) as clip:
+        rate = clip.info.rate
+
+    assert rate == 25  # ffprobe's; the average over its one frame is 60000

@@ -40,6 +40,7 @@ def test_a_later_frame_has_a_later_timecode(
         ("", Fraction(25)),
         ("10:00", Fraction(25)),
         ("24:00:00:00", Fraction(25)),
+        ("00:00:04:24", Fraction(60000)),
         ("00:60:00:00", Fraction(25)),
         ("00:00:00:25", Fraction(25)),
         ("00:00:00;00", Fraction(25)),
