@@ -83,7 +83,7 @@ class Viewing:
         self._opening: ClipView | None = None
         self._opening_at = 0  # the frame to begin with, in another file
         self._region: Region | None = None
-        self._request = -1
+        self._request, self._asked = -1, 0
         self._owed: set[Rendition] = set()
         self._pictured: set[Rendition] = set()
         self._held: list[Shown] = []  # while playing, all panes change together
@@ -155,14 +155,20 @@ class Viewing:
             self._ask()
 
     def seek(self, index: int) -> None:
-        """Go to a frame (or the nearest there is)."""
+        """Go to a frame (or the nearest there is).
+
+        Where frames are sought faster than pictures come, those asked for are let come: they are
+        shown on the way, and the newest frame is asked for next. Else nothing would be seen until
+        the hand rests.
+        """
         if self.clip is None:
             return
         index = min(max(index, 0), self.clip.frames - 1)
         if index != self.index:
             self.index = index
             self._shows.show_position(index)
-            self._ask()
+            if not self._first_pictures_owed:
+                self._ask()
 
     def step(self, frames: int) -> None:
         """Go on (or back) by so many frames; playing stops."""
@@ -220,12 +226,21 @@ class Viewing:
             return
         if isinstance(answer, Shown):
             self._take(answer)
+            if self.index != self._asked:
+                self._shows.show_position(self.index)
         elif isinstance(answer, Failure):
             rendition = answer.key.rendition
             self._owed.discard(rendition)
             self.set_playing(playing=False)
             self._shows.show_state(rendition, PaneState.FAILED)
             self._shows.show_problem(answer.error)
+        if self.index != self._asked and not self._first_pictures_owed:
+            self._ask()
+
+    @property
+    def _first_pictures_owed(self) -> bool:
+        """Whether pictures that need no network are still to come."""
+        return not self._owed <= {Rendition.FSTRN}
 
     def _take(self, shown: Shown) -> None:
         if shown.exact:
@@ -259,6 +274,7 @@ class Viewing:
         self.set_playing(playing=False)
         self._pictures.cancel()
         self._request = -1
+        self._owed.clear()
         self._opening, self._opening_at = view, index
         self._shows.show_opening(view.path)
         self._open_clip(view)
@@ -266,7 +282,7 @@ class Viewing:
     def _ask(self) -> None:
         if self.clip is None:
             return
-        self._owed, self._held = set(self.panes), []
+        self._asked, self._owed, self._held = self.index, set(self.panes), []
         self._pictured.clear()
         if not self.playing:
             for rendition in self.panes:

@@ -81,6 +81,10 @@ class Room:
         number = request or len(self.pictures.requests)
         self.viewing.on_answer(Shown(number, key, np.zeros((1, 1, 4), np.uint8), 0.0, exact=exact))
 
+    def answer_at(self, index: int, rendition: Rendition) -> None:
+        key, number = FrameKey("swan", index, rendition), len(self.pictures.requests)
+        self.viewing.on_answer(Shown(number, key, np.zeros((1, 1, 4), np.uint8), 0.0, exact=True))
+
     def answer_all(self) -> None:
         for rendition in self.view.panes:
             self.answer(rendition)
@@ -161,11 +165,41 @@ def test_seeking_stays_within_the_clip() -> None:
 def test_a_picture_of_an_older_request_is_never_shown() -> None:
     room = Room()
     room.open()
+    room.answer_all()
+    room.view.pictures.clear()
     room.viewing.seek(5)
 
     room.answer(Rendition.BICUBIC, request=1)
 
     assert room.view.pictures == []
+
+
+def test_while_frames_are_sought_faster_than_pictures_come_the_panes_follow() -> None:
+    room = Room()
+    room.open()
+    room.viewing.seek(3)
+    room.viewing.seek(5)
+
+    asked = [index for _, index, *_ in room.pictures.requests]
+    room.answer_at(0, Rendition.SOURCE)
+    room.answer_at(0, Rendition.BICUBIC)
+
+    assert asked == [0]
+    assert room.view.pictures[:2] == [(Rendition.SOURCE, 0), (Rendition.BICUBIC, 0)]
+    assert room.view.position == 5
+    assert [index for _, index, *_ in room.pictures.requests] == [0, 5]
+
+
+def test_a_frame_whose_clip_is_damaged_there_does_not_hold_up_the_next_one() -> None:
+    room = Room()
+    room.open()
+    room.viewing.seek(5)
+
+    for rendition in (Rendition.SOURCE, Rendition.BICUBIC):
+        key = FrameKey("swan", 0, rendition)
+        room.viewing.on_answer(Failure(1, key, MediaError("Frame 0 is damaged.")))
+
+    assert [index for _, index, *_ in room.pictures.requests] == [0, 5]
 
 
 def test_an_approximation_is_marked_until_the_exact_picture_comes() -> None:
@@ -199,6 +233,7 @@ def test_playing_waits_for_every_pane() -> None:
 def test_playing_stops_at_the_end_and_begins_anew_from_there() -> None:
     room = Room()
     room.open()
+    room.answer_all()
     room.viewing.seek(11)
     room.viewing.set_playing(playing=True)
     for rendition in room.view.panes:
