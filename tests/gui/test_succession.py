@@ -1,20 +1,30 @@
 """Settings act in a window made anew, on the frame the last one showed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from fstrn_gui.engine.settings import Settings
+from fstrn_gui.gui import theme
+from fstrn_gui.gui.language import install_language
 from fstrn_gui.gui.session import Session
 from fstrn_gui.gui.succession import Beginning, Succession
 from tests.gui.clips import moving_squares
 
 LOOK_MS = 20
 LIMIT_LOOKS = 3000
+
+
+@pytest.fixture
+def application(qapp: QApplication) -> Iterator[QApplication]:
+    """The application of all tests, which speaks and wears afterwards what it did before."""
+    yield qapp
+    install_language(qapp, "en")
+    theme.apply(qapp, "light")
 
 
 class Steps:
@@ -47,11 +57,9 @@ def shown(session: Session, index: int) -> bool:
 
 
 def test_another_language_and_theme_act_at_once_on_the_frame_that_was_shown(
-    qtbot: QtBot, tmp_path: Path
+    application: QApplication, tmp_path: Path
 ) -> None:
     clip, kept = moving_squares(tmp_path / "clip.mp4"), []
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
     succession = Succession(application, kept.append, lambda _: None)
     seen: dict[str, object] = {}
 
