@@ -23,10 +23,9 @@ from fstrn_gui.measure.plot import (
 from fstrn_gui.training.log import LogRow
 
 TOP, BOTTOM, GAP = 110, 830, 84  # rows of the picture: of all panels, and between two
-SHARES = {"loss": 1.0, "squared": 1.0, "val_gain_db": 1.2, "rate": 0.8}  # of the height
+SHARES = {"loss": 1.0, "val_gain_db": 1.2, "rate": 0.8}  # of the height
 TITLES = {
-    "loss": "Charbonnier loss",
-    "squared": "squared error x 20, at the end of the decay",
+    "loss": "loss: Charbonnier; squared error x 20 where a decay ends",
     "val_gain_db": "gain over bicubic on held-out scenes, PSNR-Y dB",
     "rate": "rate",
 }
@@ -34,17 +33,17 @@ TITLES = {
 Points = list[tuple[int, float]]  # step, value
 
 
-def draw_training(rows: Sequence[LogRow], title: str, squared: Sequence[bool] = ()) -> Picture:
+def draw_training(rows: Sequence[LogRow], title: str) -> Picture:
     """The curve of a run's log. ValueError without rows.
 
-    `squared` says of each row whether its loss is the squared one: the two losses are different
-    quantities and have panels of their own.
+    The log does not say which of the two losses a row has, and a recipe that was changed on the way
+    does not know: they share a panel.
     """
     if not rows:
         raise ValueError("a log without rows has nothing to draw")
     picture = np.full((HEIGHT, WIDTH, 3), PAPER, np.uint8)
     _write(picture, title, (LEFT, 48), 30, 0.0)
-    lines = _lines(rows, squared)
+    lines = _lines(rows)
     height = (BOTTOM - TOP - GAP * (len(lines) - 1)) / sum(SHARES[name] for name in lines)
     top = float(TOP)
     for name, points in lines.items():
@@ -56,14 +55,13 @@ def draw_training(rows: Sequence[LogRow], title: str, squared: Sequence[bool] = 
     return picture
 
 
-def _lines(rows: Sequence[LogRow], squared: Sequence[bool]) -> dict[str, Points]:
-    """The values of each panel; the squared loss has one where there is such a loss."""
-    kinds = list(squared) or [False] * len(rows)
-    lines: dict[str, Points] = {name: [] for name in TITLES if name != "squared" or any(kinds)}
-    for row, is_squared in zip(rows, kinds, strict=True):
-        lines["squared" if is_squared else "loss"].append((row.step, row.loss))
-        lines["val_gain_db"].append((row.step, row.val_gain_db))
-        lines["rate"].append((row.step, row.rate))
+def _lines(rows: Sequence[LogRow]) -> dict[str, Points]:
+    """The values of each panel."""
+    lines: dict[str, Points] = {
+        "loss": [(row.step, row.loss) for row in rows],
+        "val_gain_db": [(row.step, row.val_gain_db) for row in rows],
+        "rate": [(row.step, row.rate) for row in rows],
+    }
     return {name: [p for p in points if math.isfinite(p[1])] for name, points in lines.items()}
 
 

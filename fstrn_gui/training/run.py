@@ -16,7 +16,6 @@ from fstrn_gui.training.log import read_log
 from fstrn_gui.training.peers import joined
 from fstrn_gui.training.plot import draw_training
 from fstrn_gui.training.recipe import read_recipe
-from fstrn_gui.training.schedule import plan_step
 from fstrn_gui.training.trainer import Trainer
 
 
@@ -65,14 +64,13 @@ def run_folder(recipe_path: Path, out: Path | None) -> Path:
 
 def draw_run(recipe_path: Path, out: Path | None, target: Path) -> None:
     """Draw the log of the recipe's run in folder `out` into the PNG file `target`."""
-    recipe, folder = read_recipe(recipe_path), run_folder(recipe_path, out)
+    folder = run_folder(recipe_path, out)
     rows = read_log(folder)
     if not rows:
         raise TrainingError(f"The log of {folder} has no line yet.", "Train on for a while.")
-    squared = [plan_step(recipe, row.step - 1).squared for row in rows]
     title = f"{folder.name}, {rows[-1].step} steps"
     try:
-        target.write_bytes(to_png(draw_training(rows, title, squared)))
+        target.write_bytes(to_png(draw_training(rows, title)))
     except OSError as error:
         raise TrainingError(
             f"{target} cannot be written: {error.strerror or error}.", "Choose another place."
