@@ -39,15 +39,6 @@ class SettingsPage(QWidget):
         self._form.setVerticalSpacing(theme.MARGIN)
         self._form.setHorizontalSpacing(theme.MARGIN * 2)
 
-    def show_settings(self, settings: Settings) -> None:
-        """Show what holds."""
-        raise NotImplementedError
-
-    @property
-    def chosen(self) -> Mapping[str, object]:
-        """Fields of `Settings` with the values that are shown."""
-        raise NotImplementedError
-
     @property
     def fields(self) -> list[QWidget]:
         """All fields, from the top down."""
@@ -118,7 +109,7 @@ class GeneralPage(SettingsPage):
 
     @property
     def chosen(self) -> Mapping[str, object]:
-        """What is chosen."""
+        """Fields of `Settings` with the values that are shown."""
         return {
             "language": self.language.currentData(),
             "theme": self.theme.currentData(),
@@ -197,7 +188,7 @@ class NetworkPage(SettingsPage):
 
     @property
     def chosen(self) -> Mapping[str, object]:
-        """What is chosen."""
+        """Fields of `Settings` with the values that are shown."""
         return {
             "device": self.device.currentData(),
             "precision": self.precision.currentData(),
