@@ -27,6 +27,7 @@ from fstrn_gui.media.copying import Excerpt, Others, Window, described
 from fstrn_gui.media.encoders import ENCODER_OF, ENCODERS
 from fstrn_gui.media.encoding import exact_times, label, told, written_colour
 from fstrn_gui.media.fates import Fate, StreamFate, stream_fates
+from fstrn_gui.media.matroska_shape import write_pixel_shape
 from fstrn_gui.media.stopping import Stoppable
 from fstrn_gui.media.timecode import timecode_at
 from fstrn_gui.media.transcode import Timed
@@ -167,6 +168,8 @@ class _Join:
             for _, packet in heapq.merge(*lanes, key=lambda timed: timed[0]):
                 output.mux(packet)
                 self._going.wrote(packet.size)
+        if self._container in ("matroska", "webm") and self._clip.sar != 1:
+            write_pixel_shape(self._target, self._clip.sar)
         return Joined(frozenset(others.silent if others else ()), self._timecode)
 
     def _options(self) -> dict[str, str]:
