@@ -67,8 +67,8 @@ def test_an_excerpt_has_the_timecode_of_its_first_frame(
         ("out.mp4", "h264", {"streams"}),
         ("out.mp4", "av1", {"chroma", "streams"}),
         ("out.mkv", "h264", set()),
-        ("out.mkv", "ffv1", {"chroma", "pixel shape"}),
-        ("out.webm", "vp9", {"chroma", "pixel shape", "streams"}),
+        ("out.mkv", "ffv1", {"chroma"}),
+        ("out.webm", "vp9", {"chroma", "streams"}),
     ],
 )
 def test_everything_that_will_be_lost_is_told_before_and_nothing_else_is_lost(
