@@ -1,0 +1,46 @@
+"""Maps torch's library into the process while everything else goes on.
+
+`import torch` holds Python's lock while the system maps hundreds of megabytes and runs their
+initialisers: the window stands still for that long. A call of `dlopen` through ctypes lets the
+lock go (opening a `ctypes.CDLL` does not), and the import then finds the library there.
+
+Only `libtorch` and what it needs, which know nothing of Python: initialisers that wanted the lock
+would wait for a thread that waits for the loader. On Windows torch calls the loader itself, in a
+way that lets the lock go.
+"""
+
+import ctypes
+import importlib.util
+import os
+import sys
+from pathlib import Path
+
+_NAMES = {"linux": "libtorch.so", "darwin": "libtorch.dylib"}
+
+
+def map_torch(folder: Path | None = None) -> bool:
+    """Whether torch's library (in `folder`; by default where torch is installed) is mapped now.
+
+    Call it on a thread that may wait, before torch is imported. Where it does not work nothing is
+    lost: the import says what is wrong, if anything is.
+    """
+    name = _NAMES.get(sys.platform)
+    folder = folder or _torch_folder()
+    if name is None or folder is None or "torch" in sys.modules:
+        return False
+    return map_library(folder / name)
+
+
+def map_library(path: Path) -> bool:
+    """Map a library, its names kept from others; other threads of Python run meanwhile."""
+    if not path.is_file():
+        return False
+    dlopen = ctypes.CDLL(None).dlopen
+    dlopen.argtypes, dlopen.restype = (ctypes.c_char_p, ctypes.c_int), ctypes.c_void_p
+    return dlopen(os.fsencode(path), os.RTLD_NOW | os.RTLD_LOCAL) is not None
+
+
+def _torch_folder() -> Path | None:
+    """Found without importing anything of torch."""
+    found = importlib.util.find_spec("torch")
+    return Path(found.origin).parent / "lib" if found and found.origin else None

@@ -1,0 +1,75 @@
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from fstrn_gui.engine.torch_library import map_library, map_torch
+
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="torch does it itself on Windows")
+
+
+def told_by(code: str) -> str:
+    """What a fresh interpreter prints."""
+    return subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc/self/maps")
+def test_torch_is_mapped_without_being_imported_and_works_afterwards() -> None:
+    told = told_by(
+        "import sys; from fstrn_gui.engine.torch_library import map_torch\n"
+        "print(map_torch(), 'libtorch_cpu' in open('/proc/self/maps').read())\n"
+        "print('torch' in sys.modules)\n"
+        "import torch; print(int((torch.ones(3, 3) @ torch.ones(3, 3)).sum()))\n"
+        "print(map_torch())"
+    )
+
+    assert told.split() == ["True", "True", "False", "27", "False"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc/self/maps")
+def test_asking_for_the_device_maps_torch_first() -> None:
+    told = told_by(
+        "import sys; from fstrn_gui.engine import tools\n"
+        "real = tools.map_torch\n"
+        "tools.map_torch = lambda: (print('torch' in sys.modules), real())\n"
+        "tools.Models('auto').device; print('torch' in sys.modules)\n"
+    )
+
+    assert told.split() == ["False", "True"]
+
+
+@POSIX
+def test_a_library_that_is_missing_or_broken_is_no_harm(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.so"
+    broken.write_bytes(b"no library")
+
+    assert not map_torch(tmp_path)
+    assert not map_library(broken)
+
+
+@POSIX
+@pytest.mark.skipif(shutil.which("cc") is None, reason="needs a C compiler")
+def test_other_threads_run_while_a_library_is_mapped(tmp_path: Path) -> None:
+    source, library = tmp_path / "slow.c", tmp_path / "slow.so"
+    source.write_text(
+        "#include <unistd.h>\n"
+        "static void __attribute__((constructor)) begin(void) { usleep(300000); }\n"
+    )
+    subprocess.run(["cc", "-shared", "-fPIC", "-o", library, source], check=True)
+    mapping = threading.Thread(target=map_library, args=(library,))
+
+    mapping.start()
+    begin_s = time.perf_counter()
+    turns = 0
+    while mapping.is_alive():
+        mapping.join(0.01)
+        turns += 1
+
+    assert time.perf_counter() - begin_s > 0.2
+    assert turns > 5
