@@ -16,13 +16,15 @@ from fstrn_gui.cli.options import (
     Codec,
     Crf,
     Device,
+    Encoder,
     Frames,
     Json,
     Model,
     Overwrite,
     Size,
+    asked_for,
 )
-from fstrn_gui.engine.export.plan import ExportRequest
+from fstrn_gui.engine.export.plan import EncoderKind, ExportRequest
 from fstrn_gui.engine.export.queue import Queue, requests_for
 from fstrn_gui.engine.export.queue_file import ItemState, QueueItem, WhenDone, queue_path
 from fstrn_gui.engine.export.when_done import SystemPower, finish
@@ -51,6 +53,7 @@ def add(
     precision: Precision = "auto",
     size: Size = None,
     codec: Codec = None,
+    encoder: Encoder = EncoderKind.AUTO,
     crf: Crf = None,
     frames: Frames = None,
     overwrite: Overwrite = False,
@@ -58,16 +61,17 @@ def add(
     """Append clips, each as NAME_fstrn in the folder of results, with settings of its own."""
 
     def request(source: Path, target: Path) -> ExportRequest:
-        return ExportRequest(
-            source=source.absolute(),
-            target=target.absolute(),
-            frames=frames,
-            model_id=model,
+        return asked_for(
+            source.absolute(),
+            str(target.absolute()),
+            model=model,
             device=device,
             precision=precision,
-            codec=codec,
-            crf=crf,
             size=size,
+            codec=codec,
+            encoder=encoder,
+            crf=crf,
+            frames=frames,
             overwrite=overwrite,
         )
 

@@ -1,5 +1,6 @@
 """`fstrn upscale IN OUT`: a clip made sharper, into a file that can be trusted."""
 
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Annotated
@@ -13,14 +14,15 @@ from fstrn_gui.cli.options import (
     Codec,
     Crf,
     Device,
+    Encoder,
     Frames,
     Json,
     Model,
     Overwrite,
     Size,
+    asked_for,
 )
-from fstrn_gui.engine.export.plan import ExportRequest
-from fstrn_gui.engine.export.target import target_kind
+from fstrn_gui.engine.export.plan import EncoderKind
 
 
 def upscale(
@@ -37,6 +39,7 @@ def upscale(
     stream: Annotated[int | None, typer.Option(help="Number of another video stream.")] = None,
     size: Size = None,
     codec: Codec = None,
+    encoder: Encoder = EncoderKind.AUTO,
     crf: Crf = None,
     preset: Annotated[str | None, typer.Option(help="The encoder's speed preset.")] = None,
     rate: Annotated[str | None, typer.Option(help="Frames a second of images: 25, 30000/1001.")] = (
@@ -73,25 +76,28 @@ def upscale(
 
     An interrupted export goes on where it stopped when the same command is given again.
     """
-    request = ExportRequest(
-        source=source,
-        target=Path(target),
-        kind=target_kind(target),
-        stream=stream,
-        start=start,
-        frames=frames,
-        model_id=model,
+    asked = asked_for(
+        source,
+        target,
+        model=model,
         device=device,
         precision=precision,
+        size=size,
         codec=codec,
+        encoder=encoder,
         crf=crf,
+        frames=frames,
+        overwrite=overwrite,
+    )
+    request = replace(
+        asked,
+        stream=stream,
+        start=start,
         preset=preset,
         rate=None if rate is None else parse_rate(rate),
-        size=size,
         segment_frames=segment_frames,
         deinterlace=deinterlace,
         leave_out=tuple(leave_out or ()),
-        overwrite=overwrite,
     )
     options = ExportOptions(
         verify=verify,

@@ -169,7 +169,8 @@ class SegmentSink(Protocol):
 class EncoderSettings:
     """How pictures are encoded. `pixel_format` is FFmpeg's name, chosen in `media.formats`.
 
-    `thrift` says how few pictures the encoder is to hold at once, as `media.holding` counts it.
+    `thrift` says how few pictures the encoder is to hold at once, as `media.holding` counts it;
+    `reason` is a sentence on why this encoder.
     """
 
     codec: str = "libx264"
@@ -179,6 +180,7 @@ class EncoderSettings:
     options: tuple[tuple[str, str], ...] = field(default=())
     time_base: Fraction = Fraction(1, 90000)
     thrift: int = 0
+    reason: str = ""
 
 
 class Mode(Enum):

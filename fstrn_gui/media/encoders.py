@@ -13,8 +13,8 @@ class Encoder:
     """An encoder. `quality` maps words for people to CRF (or to nothing, where it has none).
 
     `pixel_formats` are FFmpeg's names of what it takes; `quality_option` its name for CRF or what
-    it has instead; `hardware` ones are used on request only, where they work; `part` is the
-    suffix of a file that holds its packets with exact times.
+    it has instead, and `quality_line` (a, b) makes a + b * CRF of it; `hardware` ones are used
+    where they work; `part` is the suffix of a file that holds its packets with exact times.
     """
 
     name: str
@@ -27,6 +27,7 @@ class Encoder:
     part: str = ".mp4"
     lossless: bool = False
     quality_option: str = "crf"
+    quality_line: tuple[int, int] = (0, 1)
     hardware: bool = False
     whole_chroma: bool = False  # sides must be multiples of the subsampling
     tag: str | None = None  # codec tag in MP4 and MOV, where the usual one is not understood
@@ -46,16 +47,24 @@ def _yuv(shapes: str, depths: str) -> tuple[str, ...]:
     return _depths(" ".join(f"yuv{shape}p" for shape in shapes.split()), depths)
 
 
+_LAMBDA = 118  # FFmpeg counts a global quality in these
+_APPLE = {"flags": "+frame_duration+qscale"}  # without the flag a bit rate is kept, a low one
+
+
 def _hardware(name: str, label: str, formats: str, option: str, **options: str) -> Encoder:
+    by_share = name.endswith("videotoolbox")  # it counts from 1 to 100, better upwards
     quality = (("visually lossless", 16), ("high", 20), ("good", 25), ("small", 30))
+    largest = (4096, 4096) if name.startswith("h264") else (8192, 8192)
     return Encoder(
         name,
         label,
         tuple(formats.split()),
         quality,
+        largest=largest,
         options=tuple(options.items()),
         tag="hvc1" if name.startswith("hevc") else None,
         quality_option=option,
+        quality_line=(112 * _LAMBDA, -2 * _LAMBDA) if by_share else (0, 1),
         hardware=True,
         whole_chroma=True,
     )
@@ -68,8 +77,8 @@ _HARDWARE = (
     _hardware("h264_qsv", "H.264 (Intel)", "nv12", "global_quality"),
     _hardware("hevc_qsv", "H.265 (Intel)", "nv12 p010le", "global_quality"),
     _hardware("av1_qsv", "AV1 (Intel)", "nv12 p010le", "global_quality"),
-    _hardware("h264_videotoolbox", "H.264 (Apple)", "yuv420p", "global_quality"),
-    _hardware("hevc_videotoolbox", "H.265 (Apple)", "yuv420p p010le", "global_quality"),
+    _hardware("h264_videotoolbox", "H.264 (Apple)", "yuv420p", "global_quality", **_APPLE),
+    _hardware("hevc_videotoolbox", "H.265 (Apple)", "yuv420p p010le", "global_quality", **_APPLE),
 )
 
 ENCODERS = {

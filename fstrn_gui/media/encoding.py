@@ -75,7 +75,9 @@ def encoder_options(encoding: Encoding, clip: ClipInfo, colour: Colour) -> dict[
     if preset:
         options["preset"] = preset
     if encoding.crf is not None and not (encoder and encoder.lossless):
-        options[encoder.quality_option if encoder else "crf"] = str(encoding.crf)
+        base, step = encoder.quality_line if encoder else (0, 1)
+        name = encoder.quality_option if encoder else "crf"
+        options[name] = str(base + step * encoding.crf)
     if colour.chroma_location is not ChromaLocation.UNSPECIFIED:
         options["chroma_sample_location"] = colour.chroma_location.name.lower()
     hdr = hdr_options(encoding.codec, clip.hdr_metadata) if clip.hdr_metadata else {}

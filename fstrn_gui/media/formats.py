@@ -130,7 +130,7 @@ def choose_encoder(
             f"Choose one of {', '.join(ENCODERS[n].label for n in home.encoders)}, "
             "or another kind of file.",
         )
-    choices = [_nearest(ENCODERS[name], pixel_format) for name in names]
+    choices = [nearest(ENCODERS[name], pixel_format) for name in names]
     return min(choices, key=lambda choice: len(choice.losses))  # the first, where equal
 
 
@@ -140,7 +140,7 @@ def _by_hardware(
     home: Container,
     works: Callable[[str, str], bool],
 ) -> EncoderChoice:
-    choice = _nearest(encoder, pixel_format)
+    choice = nearest(encoder, pixel_format)
     if home.name == "webm" and not encoder.name.startswith("av1"):
         raise ExportError(f"{home.label} files do not hold {encoder.label}.", "Choose an MP4.")
     if not works(encoder.name, choice.pixel_format):
@@ -157,11 +157,12 @@ def lossless_choices(pixel_format: PixelFormat) -> tuple[tuple[str, str], ...]:
         (container.name, name)
         for container in CONTAINERS.values()
         for name in container.encoders
-        if not _nearest(ENCODERS[name], pixel_format).losses
+        if not nearest(ENCODERS[name], pixel_format).losses
     )
 
 
-def _nearest(encoder: Encoder, wanted: PixelFormat) -> EncoderChoice:
+def nearest(encoder: Encoder, wanted: PixelFormat) -> EncoderChoice:
+    """How `encoder` takes pictures of `wanted`, with least loss."""
     offers = [(name, losses(wanted, layout(name))) for name in encoder.pixel_formats]
     name, missing = min(offers, key=lambda offer: _distance(wanted, layout(offer[0]), offer[1]))
     return EncoderChoice(encoder, name, missing)

@@ -156,13 +156,13 @@ class _Part:
     def add(self, picture: av.VideoFrame) -> None:
         """Encode what `picture` gave."""
         assert self._stream is not None
-        self._mux(self._stream.encode(picture))
+        self._mux(self._encoded(picture))
 
     def finish(self) -> None:
         """Encode what the encoder still holds, and write the file's tables."""
         if self._stream is None or self._container is None:
             raise ExportError("A part without a frame cannot be written.")
-        self._mux(self._stream.encode(None))
+        self._mux(self._encoded(None))
         if self._held is not None:
             # The last packet is not always the last picture; `join` reads its duration here.
             self._held.duration = self._duration
@@ -178,6 +178,21 @@ class _Part:
                 container.close()
             except (av.error.FFmpegError, OSError, ValueError):
                 return  # the part is given up: what failed before is what gets told
+
+    def _encoded(self, picture: av.VideoFrame | None) -> "list[Packet[VideoStream]]":
+        """Packets that are ready; ExportError where a card gives up, for there is a way out."""
+        assert self._stream is not None
+        try:
+            return self._stream.encode(picture)
+        except (av.error.FFmpegError, OSError) as error:
+            encoder = ENCODERS.get(self._encoding.codec)
+            if encoder is None or not encoder.hardware:
+                raise
+            raise ExportError(
+                f"{encoder.label} has failed during the export: {error}.",
+                "What is done is kept: start it again to go on. Where it fails again, "
+                "--encoder software --restart makes all of it in software.",
+            ) from error
 
     def _mux(self, packets: "list[Packet[VideoStream]]") -> None:
         assert self._container is not None

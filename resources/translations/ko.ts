@@ -282,10 +282,6 @@
         <translation>조금 더 진행한 뒤에 하세요.</translation>
     </message>
     <message>
-        <source>Look at the result, or choose h264.</source>
-        <translation>결과를 확인하거나 H.264를 고르세요.</translation>
-    </message>
-    <message>
         <source>Make room and start the export again: what is done is kept.</source>
         <translation>공간을 만들고 다시 시작하세요. 끝난 부분은 남아 있습니다.</translation>
     </message>
@@ -812,6 +808,42 @@
     <message>
         <source>{0} was exported without being checked.</source>
         <translation>{0}은(는) 검사 없이 내보낸 파일입니다.</translation>
+    </message>
+    <message>
+        <source>{0} was chosen, as asked for.</source>
+        <translation>요청하신 대로 {0}을(를) 골랐습니다.</translation>
+    </message>
+    <message>
+        <source>{0} was chosen: the network on the processor takes far longer than it.</source>
+        <translation>{0}을(를) 골랐습니다. 프로세서에서 도는 신경망이 인코딩보다 훨씬 오래 걸립니다.</translation>
+    </message>
+    <message>
+        <source>{0} was chosen: it works here, and software would be slower.</source>
+        <translation>{0}을(를) 골랐습니다. 이 컴퓨터에서 작동하며, 소프트웨어 인코더는 더 느립니다.</translation>
+    </message>
+    <message>
+        <source>{0} was chosen: no encoder in hardware works here and does all that is asked.</source>
+        <translation>{0}을(를) 골랐습니다. 이 컴퓨터에는 작동하면서 요청을 모두 만족하는 하드웨어 인코더가 없습니다.</translation>
+    </message>
+    <message>
+        <source>No encoder in hardware works here for this kind of file.</source>
+        <translation>이 컴퓨터에는 이 종류의 파일에 쓸 수 있는 하드웨어 인코더가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Leave --encoder hardware out: encoders in software need no hardware.</source>
+        <translation>--encoder hardware를 빼세요. 소프트웨어 인코더에는 하드웨어가 필요 없습니다.</translation>
+    </message>
+    <message>
+        <source>Look at the result, or use --encoder software.</source>
+        <translation>결과를 확인하거나 --encoder software를 쓰세요.</translation>
+    </message>
+    <message>
+        <source>{0} has failed during the export: {1}.</source>
+        <translation>내보내는 중에 {0}이(가) 실패했습니다: {1}.</translation>
+    </message>
+    <message>
+        <source>What is done is kept: start it again to go on. Where it fails again, --encoder software --restart makes all of it in software.</source>
+        <translation>완료된 부분은 남아 있으니 다시 시작하면 이어집니다. 또 실패하면 --encoder software --restart로 처음부터 소프트웨어로 인코딩하세요.</translation>
     </message>
     <message>
         <source>{0} works here, but was never tried with this program.</source>

@@ -1,6 +1,7 @@
 """`fstrn upscale` as other programs call it: arguments, exit codes, what is written and said."""
 
 import contextlib
+import json
 import os
 import subprocess
 import sys
@@ -308,3 +309,22 @@ def test_errors_are_events_too(upscale: Callable[..., Said], tmp_path: Path) -> 
     assert said.code == 1
     assert events(said)[-1]["event"] == "error"
     assert "There is no file" in str(events(said)[-1]["sentence"])
+
+
+def test_hardware_that_is_not_here_is_refused_before_the_start(
+    upscale: Callable[..., Said], clip: Path, tmp_path: Path
+) -> None:
+    said = upscale(clip, tmp_path / "out.mp4", "--encoder", "hardware")
+
+    assert said.code == 1
+    assert "No encoder in hardware works here" in said.err
+    assert sorted(path.name for path in tmp_path.glob("out*")) == []
+
+
+def test_the_manifest_tells_why_this_encoder(
+    upscale: Callable[..., Said], clip: Path, tmp_path: Path
+) -> None:
+    upscale(clip, tmp_path / "out.mp4", "--frames", "1")
+
+    manifest = json.loads((tmp_path / "out.mp4.fstrn.json").read_text())
+    assert manifest["plan"]["encoder"]["reason"].startswith("H.264 was chosen: the network on the")

@@ -126,7 +126,7 @@ def test_hardware_that_does_not_work_is_refused_with_what_does() -> None:
     assert "h264" in caught.value.hint
 
 
-def test_hardware_is_never_chosen_by_itself() -> None:
+def test_the_table_alone_chooses_software() -> None:
     for container in CONTAINERS:
         choice = choose_encoder(PixelFormat(Family.YUV, 8, 1, 1), container)
         assert not choice.encoder.hardware

@@ -146,3 +146,17 @@ def test_a_full_disk_is_an_error_of_the_system(tmp_path: Path) -> None:
         write_part(tmp_path / "part.mp4", clip, EncoderSettings("ffv1"), list(frames(clip, 60)))
 
     assert caught.value.errno == errno.ENOSPC
+
+
+def test_a_card_that_fails_is_told_with_its_way_out(tmp_path: Path) -> None:
+    clip = info(YUV420P8)
+    refused = EncoderSettings("h264_nvenc", "gray16le", crf=20)  # no card takes that
+    writer = SegmentWriter(tmp_path / "part", refused, clip)
+    writer.write(next(iter(frames(clip))))
+
+    with pytest.raises(ExportError, match=r"H\.264 \(NVIDIA\) has failed during") as caught:
+        writer.commit()
+    writer.discard()
+
+    assert "--encoder software --restart" in caught.value.hint
+    assert not (tmp_path / "part").exists()

@@ -71,7 +71,14 @@ def hardware_finding(choice: EncoderChoice) -> list[Finding]:
     if not choice.encoder.hardware:
         return []
     sentence = f"{choice.encoder.label} works here, but was never tried with this program."
-    return [Finding(Level.WARNING, "encoder", sentence, "Look at the result, or choose h264.")]
+    fix = "Look at the result, or use --encoder software."
+    return [Finding(Level.WARNING, "encoder", sentence, fix)]
+
+
+def reason_finding(plan: Plan) -> list[Finding]:
+    """Why this encoder."""
+    reason = plan.encoder.reason
+    return [Finding(Level.GOOD, "encoder", reason)] if reason else []
 
 
 def memory_finding(memory: MemoryPlan | None, budget_bytes: int, encoder_bytes: int) -> Finding:

@@ -7,6 +7,7 @@ goes on with the plan of its journal (`journal`), and one that was not takes the
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
@@ -21,6 +22,14 @@ _SEGMENT_PIXELS_CPU = 20_000_000  # about 100 s of work on two cores: what a cra
 _SEGMENT_FRAMES_CPU = (48, 300)  # shorter ones cost bits (each starts with a key frame)
 _SEGMENT_PIXELS_GPU = 600_000_000  # seconds of work, and warming up stays under 3 % of it
 _SEGMENT_FRAMES_GPU = (500, 2000)
+
+
+class EncoderKind(StrEnum):
+    """Where pictures are encoded. AUTO: in hardware where that is worth it and loses nothing."""
+
+    AUTO = "auto"
+    SOFTWARE = "software"
+    HARDWARE = "hardware"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +60,7 @@ class ExportRequest:
     segment_frames: int | None = None
     deinterlace: bool = True
     leave_out: tuple[int, ...] = ()
+    encoder: EncoderKind = EncoderKind.AUTO
     overwrite: bool = False
 
 
@@ -128,11 +138,7 @@ def make_plan(
     on_cpu = device.device == "cpu"
     usual = segment_frames(clip.width * clip.height, on_cpu=on_cpu)
     length = max(1, request.segment_frames or usual)
-    width, height = (
-        (clip.width * model.scale, clip.height * model.scale)
-        if request.size is None
-        else parse_size(request.size, clip.width, clip.height)
-    )
+    width, height = result_size(request, clip, model.scale)
     return Plan(
         source=request.source,
         stream=clip.stream_index,
@@ -154,6 +160,13 @@ def make_plan(
             **_fingerprint(request, model, device, encoder),
         },
     )
+
+
+def result_size(request: ExportRequest, clip: ClipInfo, scale: int) -> tuple[int, int]:
+    """Width and height of the result; SettingsError where the request's size is none."""
+    if request.size is None:
+        return clip.width * scale, clip.height * scale
+    return parse_size(request.size, clip.width, clip.height)
 
 
 def _fingerprint(

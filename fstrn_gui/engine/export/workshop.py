@@ -7,19 +7,21 @@ from functools import cached_property
 from pathlib import Path
 
 from fstrn_gui.engine.device import choose_device
-from fstrn_gui.engine.export.choices import crf_for, image_kind, pixel_shape, preset_for
+from fstrn_gui.engine.export.choices import image_kind, pixel_shape
+from fstrn_gui.engine.export.encoder_choice import Trials, choose_settings
 from fstrn_gui.engine.export.findings import (
     encoder_findings,
     encoder_memory_findings,
     hardware_finding,
     lost_findings,
     memory_finding,
+    reason_finding,
     stream_findings,
 )
 from fstrn_gui.engine.export.naming import image_name
 from fstrn_gui.engine.export.output import FolderOutput, ImageOutput, Output
 from fstrn_gui.engine.export.picture import ForImages
-from fstrn_gui.engine.export.plan import ExportRequest, ModelFacts, Plan
+from fstrn_gui.engine.export.plan import ExportRequest, ModelFacts, Plan, result_size
 from fstrn_gui.engine.export.preflight import Finding, Level
 from fstrn_gui.engine.export.resize import Resizer
 from fstrn_gui.engine.export.sharing import encoder_bytes, shared
@@ -36,12 +38,15 @@ from fstrn_gui.engine.protocols import (
 from fstrn_gui.engine.upscaler import BicubicUpscaler, FstrnUpscaler
 from fstrn_gui.media.clip import ClipInfo
 from fstrn_gui.media.colour import resolve
+from fstrn_gui.media.encoders import ENCODERS
+from fstrn_gui.media.encoding import encoder_options
 from fstrn_gui.media.fates import Fate, StreamFate, stream_fates
-from fstrn_gui.media.formats import Container, EncoderChoice, choose_encoder, container_for
+from fstrn_gui.media.formats import Container, EncoderChoice, container_for, losses
 from fstrn_gui.media.frame import UNTAGGED, Family, Frame
 from fstrn_gui.media.join import Joined
 from fstrn_gui.media.opening import open_clip
 from fstrn_gui.media.pixels import layout
+from fstrn_gui.media.probe import encoder_works
 from fstrn_gui.media.trial import Lost, lost_in
 from fstrn_gui.network.cards import ModelCard
 from fstrn_gui.network.collapse import CollapsedFstrn
@@ -94,14 +99,8 @@ class RealWorkshop:
         request = self._request
         if request.kind is not TargetKind.VIDEO:
             return EncoderSettings(image_kind(request), "rgb", crf=None, time_base=clip.time_base)
-        choice = self._choice(clip)
-        return EncoderSettings(
-            choice.codec,
-            choice.pixel_format,
-            crf=crf_for(choice, request.crf),
-            preset=preset_for(choice, request.preset),
-            time_base=clip.time_base,
-        )
+        device = self._device.device
+        return choose_settings(request, clip, device, self._container, self._trials(clip))
 
     def output(self, plan: Plan, clip: ClipInfo) -> Output:
         """Video, folder of images or image, as the target's name asks for."""
@@ -130,8 +129,9 @@ class RealWorkshop:
         found += [self._device_finding(plan), *self._memory_findings(plan, clip)]
         found += encoder_memory_findings(plan)
         if plan.kind is TargetKind.VIDEO:
-            found += encoder_findings(self._choice(clip), plan, clip)
-            found += hardware_finding(self._choice(clip))
+            choice = _choice(plan, clip)
+            found += encoder_findings(choice, plan, clip)
+            found += [*reason_finding(plan), *hardware_finding(choice)]
             if not any(finding.level is Level.STOP for finding in found):
                 found += lost_findings(self._lost(plan, clip), self._container)
             found += stream_findings(self._fates(clip), clip)
@@ -153,7 +153,7 @@ class RealWorkshop:
             turned = clip.rotation % 180 != 0
             size = (plan.height, plan.width) if turned else (plan.width, plan.height)
             return Expected(*size, timed=False, lossless=True)
-        choice = self._choice(clip)
+        choice = _choice(plan, clip)
         family = layout(choice.pixel_format).family
         converted = family is not clip.pixel_format.family
         lost = self._lost(plan, clip)
@@ -190,8 +190,17 @@ class RealWorkshop:
     def _container(self) -> Container:
         return container_for(self._request.target)
 
-    def _choice(self, clip: ClipInfo) -> EncoderChoice:
-        return choose_encoder(clip.pixel_format, self._container.name, self._request.codec)
+    def _trials(self, clip: ClipInfo) -> Trials:
+        size = result_size(self._request, clip, self.model().scale)
+
+        def works(settings: EncoderSettings) -> bool:
+            options = encoder_options(settings, clip, clip.colour)
+            return encoder_works(settings.codec, settings.pixel_format, size, options)
+
+        def keeps(settings: EncoderSettings) -> bool:
+            return lost_in(clip, settings, self._container.name) == Lost()
+
+        return Trials(works, keeps)
 
     def _fates(self, clip: ClipInfo) -> Sequence[StreamFate]:
         others = [stream for stream in clip.streams if stream.index != clip.stream_index]
@@ -217,6 +226,14 @@ class RealWorkshop:
         device = plan.device
         sentence = f"{plan.model.id} on {device.name} in {device.precision} ({device.reason})."
         return Finding(Level.GOOD, "network", sentence)
+
+
+def _choice(plan: Plan, clip: ClipInfo) -> EncoderChoice:
+    """The encoder of a plan as a choice for the clip: with what it loses."""
+    form = plan.encoder.pixel_format
+    return EncoderChoice(
+        ENCODERS[plan.encoder.codec], form, losses(clip.pixel_format, layout(form))
+    )
 
 
 def _chained(steps: Sequence[Callable[[Frame], Frame]]) -> Callable[[Frame], Frame]:
