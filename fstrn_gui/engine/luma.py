@@ -1,10 +1,10 @@
 """The network within a memory budget: luma arrays in, enlarged luma arrays out.
 
-The only place where arrays become tensors. Where the plan keeps frames whole, every push is a
-step of the stream; otherwise frames gather until a run is complete, and each step is a tile of
-one of them. Where a GPU runs out of memory after all, tiles take half the side from there on: the
-frames that are still owed are computed anew from the luma that is kept for that, with the same
-numbers. Only out-of-memory is treated as out-of-memory.
+The only place where arrays become tensors (`transfers` carries them). Where the plan keeps frames
+whole, every push is a step of the stream; otherwise frames gather until a run is complete, and each
+step is a tile of one of them. Where a GPU runs out of memory after all, tiles take half the side
+from there on: the frames that are still owed are computed anew from the luma that is kept for that,
+with the same numbers. Only out-of-memory is treated as out-of-memory.
 """
 
 import logging
@@ -17,6 +17,7 @@ import torch
 from torch import Tensor
 
 from fstrn_gui.engine.protocols import DeviceChoice, Luma
+from fstrn_gui.engine.transfers import Downloads, downloads_from, upload
 from fstrn_gui.errors import DeviceError
 from fstrn_gui.network.collapse import CollapsedFstrn
 from fstrn_gui.network.stream import FstrnStream
@@ -49,14 +50,22 @@ class NetworkLuma:
     """A `LumaUpscaler`: `stream` within the plans that `plan_for` gives. On one thread.
 
     Codes travel to `device` and back as codes, a quarter of the bytes or half of them; the
-    arithmetic on them is done there.
+    arithmetic on them is done there. `downloads` are those that fit the device, if not said: with
+    some, whole frames come a push later.
     """
 
     def __init__(
-        self, stream: LumaStream, *, halo: int, plan_for: PlanFor, device: str = "cpu"
+        self,
+        stream: LumaStream,
+        *,
+        halo: int,
+        plan_for: PlanFor,
+        device: str = "cpu",
+        downloads: Downloads | None = None,
     ) -> None:
         self._stream, self._halo, self._plan_for = stream, halo, plan_for
         self._device = torch.device(device)
+        self._downloads = downloads or downloads_from(self._device)
         self.reset()
 
     @property
@@ -72,6 +81,7 @@ class NetworkLuma:
     def reset(self, unwanted: int = 0) -> None:
         """Forget all frames; the next may have another size. See `Upscaler` for `unwanted`."""
         self._stream.reset(unwanted)
+        self._downloads.clear()
         self._kept: deque[Luma] = deque()  # what pictures that are still owed depend on
         self._first = 0  # number of the first of them
         self._owed = unwanted  # number of the next picture
@@ -102,6 +112,7 @@ class NetworkLuma:
             return
         if self._plan.whole:
             yield from self._whole(self._stream.flush())
+            yield from map(self._given, self._downloads.rest())
         while self._owed < self._pushed:
             yield from self._run(min(self._plan.run_frames, self._pushed - self._owed))
 
@@ -113,7 +124,10 @@ class NetworkLuma:
         """What the stream gives; ends where a GPU is out of memory, with a plan for tiles."""
         try:
             for result in results:
-                yield None if result is None else self._given(self._array(result))
+                if result is not None:
+                    self._downloads.begin(self._codes(result))
+                picture = self._downloads.due()
+                yield None if picture is None else self._given(picture)
         except torch.cuda.OutOfMemoryError as error:
             self._take_smaller_tiles(error)
 
@@ -144,7 +158,7 @@ class NetworkLuma:
         for result in self._results(tile, run):
             if result is not None:
                 inner = result[tile.inner(self.scale)]
-                pictures[number][tile.target(self.scale)] = self._array(inner)
+                pictures[number][tile.target(self.scale)] = self._codes(inner).cpu().numpy()
                 number += 1
             yield None
             if number == len(pictures):
@@ -181,23 +195,23 @@ class NetworkLuma:
         run = FALLBACK_RUN if whole or plan is None else plan.run_frames
         self._plan = MemoryPlan(core, run, 0.0, 0)
         self._stream.reset()
+        self._downloads.clear()
         torch.cuda.empty_cache()
         _log.warning("out of GPU memory: going on with tiles of %d x %d pixels", core, core)
 
     def _tensor(self, luma: Luma) -> Tensor:
         """(H, W) on the device, float32 in [0, 1]; a copy."""
-        values = torch.tensor(luma, device=self._device).to(torch.float32)
+        values = upload(luma, self._device).to(torch.float32)
         return values if luma.dtype == np.float32 else values.div_(self._peak)
 
     @torch.inference_mode()
-    def _array(self, result: Tensor) -> Luma:
-        """As `_tensor` took it: clamped, rounded codes, or float32 as it is."""
+    def _codes(self, result: Tensor) -> Tensor:
+        """As `_tensor` took it: clamped, rounded codes, or float32 as it is; on the device."""
         floats = result.to(torch.float32)
         if self._kept[0].dtype == np.float32:
-            return np.ascontiguousarray(floats.cpu().numpy())
+            return floats.contiguous()
         codes = (floats * self._peak).add_(0.5).floor_().clamp_(0, self._peak)
-        dtype = torch.uint8 if self._kept[0].dtype == np.uint8 else torch.uint16
-        return codes.to(dtype).cpu().numpy()
+        return codes.to(torch.uint8 if self._kept[0].dtype == np.uint8 else torch.uint16)
 
 
 def open_luma(network: CollapsedFstrn, device: DeviceChoice, budget_bytes: int) -> NetworkLuma:

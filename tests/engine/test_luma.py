@@ -8,8 +8,9 @@ import pytest
 import torch
 from torch import Tensor
 
-from fstrn_gui.engine.luma import NetworkLuma, open_luma
+from fstrn_gui.engine.luma import LumaStream, NetworkLuma, open_luma
 from fstrn_gui.engine.protocols import DeviceChoice, Luma
+from fstrn_gui.engine.transfers import Downloads, send_plainly
 from fstrn_gui.errors import DeviceError
 from fstrn_gui.network.collapse import CollapsedFstrn, collapse
 from fstrn_gui.network.config import FstrnConfig
@@ -121,6 +122,44 @@ def test_context_gets_no_pictures_and_changes_none(
     assert max(np.abs(p - e).max() for p, e in zip(pictures, expected, strict=True)) < 1e-4
 
 
+def late(stream: LumaStream, downloads: Downloads) -> NetworkLuma:
+    """As on a GPU, where pictures come home later."""
+    return NetworkLuma(stream, halo=halo(CONFIG), plan_for=lambda *_: WHOLE, downloads=downloads)
+
+
+@pytest.mark.parametrize("frames", [1, 2, 5, 13])
+@pytest.mark.parametrize("unwanted", [0, 3])
+def test_pictures_that_come_home_late_are_the_same_in_the_same_order(
+    network: CollapsedFstrn, unwanted: int, frames: int
+) -> None:
+    floats = clip(frames, dtype=np.float32)
+    luma = late(FstrnStream(network), Downloads(send_plainly, 2))
+    luma.reset(unwanted)
+
+    pictures = run(luma, floats)
+
+    expected = run(whole(network), floats)[unwanted:]
+    assert len(pictures) == len(expected)
+    assert all(np.array_equal(p, e) for p, e in zip(pictures, expected, strict=True))
+
+
+def test_a_late_picture_comes_with_the_next_push(network: CollapsedFstrn) -> None:
+    luma = late(FstrnStream(network), Downloads(send_plainly, 1))
+
+    came = [next(iter(luma.push(frame, 255))) is not None for frame in clip(CONFIG.latency + 3)]
+
+    assert came == [False] * (CONFIG.latency + 1) + [True] * 2
+
+
+def test_a_reset_forgets_pictures_under_way(network: CollapsedFstrn) -> None:
+    luma = late(FstrnStream(network), Downloads(send_plainly, 1))
+    for frame in clip(CONFIG.latency + 1):
+        list(luma.push(frame, 255))
+    luma.reset()
+
+    assert len(run(luma, clip(2))) == 2
+
+
 def test_a_reset_begins_a_clip_of_another_size(network: CollapsedFstrn) -> None:
     luma = whole(network)
     run(luma, clip(4))
@@ -149,13 +188,15 @@ class Forgetful:
         return self._stream.flush()
 
 
+@pytest.mark.parametrize("behind", [0, 1])
 @pytest.mark.parametrize("fail_at", [0, 1, 5, 9, 12])
 def test_out_of_memory_halves_the_tiles_and_changes_no_picture(
-    network: CollapsedFstrn, fail_at: int, caplog: pytest.LogCaptureFixture
+    network: CollapsedFstrn, fail_at: int, behind: int, caplog: pytest.LogCaptureFixture
 ) -> None:
     frames = clip(14, height=90, width=96, dtype=np.float32)
     stream = Forgetful(network, largest=64, fail_at=fail_at)
-    luma = NetworkLuma(stream, halo=halo(CONFIG), plan_for=lambda *_: WHOLE)
+    downloads = Downloads(send_plainly, behind)
+    luma = late(stream, downloads)
 
     with caplog.at_level(logging.WARNING):
         pictures = run(luma, frames)
@@ -164,6 +205,7 @@ def test_out_of_memory_halves_the_tiles_and_changes_no_picture(
     assert len(pictures) == 14
     assert max(np.abs(p - e).max() for p, e in zip(pictures, expected, strict=True)) < 1e-4
     assert "tiles of 48 x 48" in caplog.text
+    assert list(downloads.rest()) == []
 
 
 def test_out_of_memory_with_the_smallest_tiles_is_said(network: CollapsedFstrn) -> None:
