@@ -26,6 +26,7 @@ class StreamInfo:
     containers: frozenset[str] | None = None
     readable: bool = True
     timecode: str = ""  # "01:00:00:00" of its first frame, as a camera counted
+    timecode_counts: int = 0  # how many it counts a second, of a track of timecodes; 0: unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +68,13 @@ class ClipInfo:
         """ "01:00:00:00" of the first frame, as a camera counted; empty where it is not told."""
         picture = (stream for stream in self.streams if stream.index == self.stream_index)
         return next((stream.timecode for stream in picture), "")
+
+    @property
+    def timecode_rate(self) -> Fraction:
+        """How many numbers of its timecode pass a second: the rate, where nothing else is told.
+
+        A camera may count 30 for 60 pictures.
+        """
+        told = next((s.timecode_counts for s in self.streams if s.timecode_counts), 0)
+        usual = round(self.rate)
+        return self.rate * told / usual if told and usual else self.rate

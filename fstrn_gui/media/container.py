@@ -14,6 +14,7 @@ from av.video.stream import VideoStream
 
 from fstrn_gui.errors import MediaError
 from fstrn_gui.media.clip import StreamInfo
+from fstrn_gui.media.timecode import counted_a_second
 
 MUXERS = ("mp4", "mov", "matroska", "webm")
 
@@ -76,6 +77,7 @@ def describe_streams(container: InputContainer) -> tuple[StreamInfo, ...]:
                 note=note,
                 containers=_holders(stream),
                 readable=stream.type != "audio" or _sounds(stream),
+                timecode_counts=_counts(container, stream),
                 timecode=_timecode(stream.metadata) or of_the_file * (stream.type == "video"),
             )
         )
@@ -84,6 +86,22 @@ def describe_streams(container: InputContainer) -> tuple[StreamInfo, ...]:
 
 def _timecode(metadata: Mapping[str, str]) -> str:
     return next((value for key, value in metadata.items() if key.lower() == "timecode"), "")
+
+
+def _counts(container: InputContainer, stream: av.stream.Stream) -> int:
+    """How many frames a track of timecodes counts a second: its one packet has the first's number.
+
+    Read in a file opened anew: `container` may be in the middle of something.
+    """
+    text = _timecode(stream.metadata)
+    if stream.type != "data" or not text:
+        return 0
+    try:
+        with av.open(container.name, metadata_errors="replace") as again:
+            number = bytes(next(again.demux(again.streams[stream.index])))
+    except (av.error.FFmpegError, OSError, StopIteration):
+        return 0
+    return counted_a_second(text, int.from_bytes(number, "big")) if len(number) == 4 else 0
 
 
 def _sounds(stream: av.stream.Stream) -> bool:

@@ -5,7 +5,7 @@ the other encoders here have no place for them.
 """
 
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -17,6 +17,8 @@ from fstrn_gui.media.light import HdrMetadata, LightLevel, MasteringDisplay
 _Form = Callable[[Fraction, int], str]
 """Writes a number for an encoder, given how many steps a unit has."""
 
+_DOVI_PROFILE, _DOVI_FULL_RANGE = 4, 10  # bytes of AVDOVIRpuDataHeader
+_UNSPECIFIED = 2
 _CHROMATICITY = 50_000  # steps of 0.00002 in H.265 and H.264
 _LUMINANCE = 10_000  # steps of 0.0001 cd/m2
 _DYNAMIC = {
@@ -42,6 +44,26 @@ def dynamic_hdr(picture: av.VideoFrame) -> tuple[str, ...]:
     """
     kinds = _side_data(picture)
     return tuple(sorted({_DYNAMIC[kind] for kind in kinds if kind in _DYNAMIC}))
+
+
+def lacks_plain_picture(picture: av.VideoFrame) -> bool:
+    """Whether a decoded picture means its colours for Dolby Vision alone (profile 5)."""
+    untagged = {int(picture.color_trc), int(picture.colorspace)} == {_UNSPECIFIED}
+    return for_dolby_vision_alone(_side_data(picture), untagged=untagged)
+
+
+def for_dolby_vision_alone(kinds: Mapping[Type, bytes], *, untagged: bool) -> bool:
+    """Whether side data is that of profile 5: by its header, else by colours without a tag.
+
+    In FFmpeg's AVDOVIMetadata a size_t says where AVDOVIRpuDataHeader lies; of the profiles
+    whose RPU is of kind 0 only the fifth has a base layer of full range.
+    """
+    data = kinds.get(Type.DOVI_METADATA, b"")
+    if len(data) >= struct.calcsize("@N"):
+        header = data[struct.unpack_from("@N", data)[0] :]
+        if len(header) > _DOVI_FULL_RANGE:
+            return header[_DOVI_PROFILE] == 0 and header[_DOVI_FULL_RANGE] == 1
+    return untagged and Type.DOVI_RPU_BUFFER in kinds
 
 
 def _side_data(picture: av.VideoFrame) -> dict[Type, bytes]:

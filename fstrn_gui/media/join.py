@@ -224,12 +224,12 @@ class _Join:
         """Keep the camera's timecode: MP4 and MOV make a track of it, others a tag."""
         start = (original.start_time or 0) * Fraction(original.time_base or 1)
         after_s = Fraction(0) if self._window.excerpt.from_start else self._times.start - start
-        self._timecode = timecode_at(self._clip.timecode, self._clip.rate, after_s)
+        self._timecode = timecode_at(self._clip.timecode, self._clip.timecode_rate, after_s)
         if not self._timecode:
             return
         if self._container in ("mp4", "mov"):
             picture.metadata["timecode"] = self._timecode
-            picture.codec_context.framerate = self._clip.rate  # how the track counts
+            picture.codec_context.framerate = self._clip.timecode_rate  # how the track counts
         else:
             output.metadata["timecode"] = self._timecode
 

@@ -18,7 +18,7 @@ from fstrn_gui.errors import MediaError
 from fstrn_gui.media.clip import ClipInfo
 from fstrn_gui.media.container import describe_streams
 from fstrn_gui.media.frame import ChromaLocation, Colour, Family, Range
-from fstrn_gui.media.hdr import dynamic_hdr, read_hdr
+from fstrn_gui.media.hdr import dynamic_hdr, lacks_plain_picture, read_hdr
 from fstrn_gui.media.index import ClipIndex
 from fstrn_gui.media.pixels import layout, lost, planes_of
 from fstrn_gui.media.siting import siting_of
@@ -108,7 +108,13 @@ def _of_the_picture(first: av.VideoFrame, degrees: float, *, interlaced: bool) -
         problems.append(f"The clip is HDR ({hdr}): the screen shows it tone-mapped.")
     elif int(first.color_primaries) == BT2020 or int(first.colorspace) in BT2020_MATRICES:
         problems.append("The clip has wide colours (BT.2020): the screen shows them duller.")
-    for name in dynamic_hdr(first):
+    alone = lacks_plain_picture(first)
+    if alone:
+        problems.append(
+            "The clip is Dolby Vision of profile 5, with no picture for other players: "
+            "its colours are read wrongly."
+        )
+    for name in () if alone else dynamic_hdr(first):
         problems.append(f"The clip's {name} metadata cannot be kept: its plain HDR is.")
     if not _is_straight(degrees):
         problems.append(f"It asks to be turned by {degrees:.0f} degrees, and is shown unturned.")

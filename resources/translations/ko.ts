@@ -846,6 +846,10 @@
         <translation>완료된 부분은 남아 있으니 다시 시작하면 이어집니다. 또 실패하면 --encoder software --restart로 처음부터 소프트웨어로 인코딩하세요.</translation>
     </message>
     <message>
+        <source>The clip is Dolby Vision of profile 5, with no picture for other players: its colours are read wrongly.</source>
+        <translation>이 클립은 다른 재생기용 영상이 없는 Dolby Vision 프로필 5이므로 색이 잘못 읽힙니다.</translation>
+    </message>
+    <message>
         <source>{0} works here, but was never tried with this program.</source>
         <translation>{0}은(는) 작동하지만 이 프로그램으로 시험해 본 적이 없습니다.</translation>
     </message>

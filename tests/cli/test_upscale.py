@@ -328,3 +328,30 @@ def test_the_manifest_tells_why_this_encoder(
 
     manifest = json.loads((tmp_path / "out.mp4.fstrn.json").read_text())
     assert manifest["plan"]["encoder"]["reason"].startswith("H.264 was chosen: the network on the")
+
+
+def test_a_timecode_that_counts_half_the_pictures_stays_right(
+    upscale: Callable[..., Said], tmp_path: Path
+) -> None:
+    def ffmpeg(*arguments: str | Path) -> None:
+        ffprobe.run("ffmpeg", "-v", "error", *arguments)
+
+    source = "testsrc2=s=64x48:d=2:r="
+    ffmpeg("-f", "lavfi", "-i", f"{source}60000/1001", tmp_path / "60.mov")
+    ffmpeg(
+        *("-f", "lavfi", "-i", f"{source}30000/1001", "-timecode", "01:00:00:10"),
+        tmp_path / "30.mov",
+    )
+    pictures, track = ("-i", tmp_path / "60.mov"), ("-i", tmp_path / "30.mov")
+    ffmpeg(*pictures, *track, "-map", "0:v", "-map", "1:d", "-c", "copy", tmp_path / "in.mov")
+
+    said = upscale(tmp_path / "in.mov", tmp_path / "out.mov", "--start", "60", "--frames", "2")
+
+    assert said.code == 0
+    entries = "stream=codec_tag_string,avg_frame_rate:stream_tags=timecode"
+    told = ffprobe.run(
+        *("ffprobe", "-v", "error", "-select_streams", "d", "-show_entries", entries),
+        *("-of", "csv=p=0", tmp_path / "out.mov"),
+    )
+    track, rate, timecode = told.strip().split(",")
+    assert (track, Fraction(rate), timecode) == ("tmcd", Fraction(30000, 1001), "01:00:01:10")

@@ -1,12 +1,15 @@
 import re
+import struct
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from av.sidedata.sidedata import Type
 
 from fstrn_gui.engine.protocols import EncoderSettings
 from fstrn_gui.media.frame import Colour, Family, PixelFormat, Range
+from fstrn_gui.media.hdr import for_dolby_vision_alone
 from fstrn_gui.media.light import HdrMetadata, LightLevel, MasteringDisplay
 from fstrn_gui.media.opening import open_clip
 from tests.data import data_folder
@@ -112,3 +115,31 @@ def test_light_that_changes_from_scene_to_scene_is_known_as_lost(tmp_path: Path)
     assert any("2094-40" in side["side_data_type"] for side in frame["side_data_list"])
     assert any("HDR10+ metadata cannot be kept" in problem for problem in problems[0])
     assert not any("cannot be kept" in problem for problem in problems[1])
+
+
+def dovi(profile: int, *, full_range: bool) -> bytes:
+    """An AVDOVIMetadata as far as its RPU's header, as FFmpeg lays it out."""
+    header = bytearray(24)
+    header[4], header[10] = profile, full_range
+    return struct.pack("@3N", 24, 48, 72) + bytes(header)
+
+
+@pytest.mark.parametrize(
+    ("profile", "full_range", "alone"), [(0, True, True), (0, False, False), (1, True, False)]
+)
+def test_dolby_vision_without_a_plain_picture_is_known_by_its_header(
+    profile: int,
+    full_range: bool,
+    alone: bool,
+) -> None:
+    kinds = {Type.DOVI_METADATA: dovi(profile, full_range=full_range)}
+
+    assert for_dolby_vision_alone(kinds, untagged=False) is alone
+
+
+def test_where_only_raw_data_is_there_missing_tags_tell_it() -> None:
+    kinds = {Type.DOVI_RPU_BUFFER: b"x"}
+
+    assert for_dolby_vision_alone(kinds, untagged=True)
+    assert not for_dolby_vision_alone(kinds, untagged=False)
+    assert not for_dolby_vision_alone({}, untagged=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from fstrn_gui.media.timecode import timecode_at
+from fstrn_gui.media.timecode import counted_a_second, timecode_at
 from tests.media import ffprobe
 
 NTSC, NTSC_60 = Fraction(30000, 1001), Fraction(60000, 1001)
@@ -68,3 +68,17 @@ def test_ffmpeg_counts_alike(tmp_path: Path, frames: int) -> None:
     later = timecode_at("09:58:59;20", NTSC, frames / NTSC)
 
     assert camera(later) == camera("09:58:59;20") + frames
+
+
+@pytest.mark.parametrize(
+    ("text", "counter", "second"),
+    [
+        ("01:00:00;10", 107_902, 30),
+        ("01:00:00;10", 215_794, 60),
+        ("01:00:00:00", 90_000, 25),
+        ("00:00:00:00", 0, 0),  # all count alike
+        ("01:00:00:00", 12_345, 0),
+    ],
+)
+def test_a_frames_number_tells_how_many_are_counted(text: str, counter: int, second: int) -> None:
+    assert counted_a_second(text, counter) == second

@@ -152,7 +152,7 @@ def test_a_card_that_fails_is_told_with_its_way_out(tmp_path: Path) -> None:
     clip = info(YUV420P8)
     refused = EncoderSettings("h264_nvenc", "gray16le", crf=20)  # no card takes that
     writer = SegmentWriter(tmp_path / "part", refused, clip)
-    writer.write(next(iter(frames(clip))))
+    writer.write(next(frames(clip, 1)))
 
     with pytest.raises(ExportError, match=r"H\.264 \(NVIDIA\) has failed during") as caught:
         writer.commit()

@@ -125,7 +125,7 @@ def _timecode_finding(clip: ClipInfo) -> list[Finding]:
     """A track of timecodes is not copied but made anew, for an excerpt begins later."""
     if not clip.timecode:
         return []
-    if timecode_at(clip.timecode, clip.rate):
+    if timecode_at(clip.timecode, clip.timecode_rate):
         return [Finding(Level.GOOD, "timecode", f"The timecode {clip.timecode} is kept.")]
     sentence = f"The timecode {clip.timecode} is left out; the times of the frames are kept."
     return [Finding(Level.WARNING, "timecode", sentence, "Note it, if it matters.")]
