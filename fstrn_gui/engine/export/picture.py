@@ -6,7 +6,16 @@ from typing import cast
 import numpy as np
 
 from fstrn_gui.media.colour import to_rgb
-from fstrn_gui.media.frame import Frame, Plane, Planes
+from fstrn_gui.media.frame import Family, Frame, PixelFormat, Plane, Planes
+
+_FROM_YCBCR_BYTES, _FROM_RGB_BYTES = 36, 12  # a pixel at the peak: measured, with the encoder
+
+
+def image_bytes(form: PixelFormat, width: int, height: int) -> int:
+    """Memory that making an image file of a picture takes at its peak."""
+    if form.family is Family.YUV:
+        return _FROM_YCBCR_BYTES * width * height
+    return _FROM_RGB_BYTES * (1 + (form.bits > 8)) * width * height
 
 
 @dataclass(frozen=True, slots=True)

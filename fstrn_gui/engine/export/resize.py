@@ -61,6 +61,15 @@ class Resizer:
         return replace(frame, planes=Planes(old.format, tuple(arrays)))
 
 
+def resizing_bytes(old: tuple[int, int], new: tuple[int, int]) -> int:
+    """Memory that bringing a picture of size `old` (width, height) to `new` takes at its peak.
+
+    Counted as `resample` works, and equal to what was measured: rows, columns, codes.
+    """
+    before, between, after = old[0] * old[1], old[0] * new[1], new[0] * new[1]
+    return max(4 * before + 12 * between, 4 * between + 12 * after, 21 * after)
+
+
 def resample(
     rows: NDArray[np.float32], count: int, ratio: float, centre: float
 ) -> NDArray[np.float32]:

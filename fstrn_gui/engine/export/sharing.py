@@ -6,7 +6,9 @@ than half, it is told to look ahead less. The network gets what is left, in tile
 
 from dataclasses import replace
 
+from fstrn_gui.engine.export.picture import image_bytes
 from fstrn_gui.engine.export.plan import Plan
+from fstrn_gui.engine.export.resize import resizing_bytes
 from fstrn_gui.engine.export.target import TargetKind
 from fstrn_gui.engine.memory import REST_BYTES, network_budget, process_budget
 from fstrn_gui.media.clip import ClipInfo
@@ -33,7 +35,7 @@ def shared(plan: Plan, clip: ClipInfo, budget_bytes: int | None) -> Plan:
         plan = replace(plan, encoder=replace(encoder, thrift=thrift))
     if on_card:
         return replace(plan, budget_bytes=network_budget(plan.device, budget_bytes))
-    left -= encoder_bytes(plan) + _waiting_bytes(plan, clip)
+    left -= encoder_bytes(plan) + _waiting_bytes(plan, clip) + remade_bytes(plan, clip)
     return replace(plan, budget_bytes=max(_SMALLEST_BYTES, left * _SLACK[0] // _SLACK[1]))
 
 
@@ -45,6 +47,16 @@ def encoder_bytes(plan: Plan) -> int:
 def usual_encoder_bytes(plan: Plan) -> int:
     """What it would hold if there were memory enough."""
     return _held_bytes(plan, 0)
+
+
+def remade_bytes(plan: Plan, clip: ClipInfo) -> int:
+    """What the steps behind the network take: another size, an image file; one after the other."""
+    whole = clip.width * plan.model.scale, clip.height * plan.model.scale
+    wanted = plan.width, plan.height
+    resized = resizing_bytes(whole, wanted) if wanted != whole else 0
+    if plan.kind is TargetKind.VIDEO:
+        return resized
+    return max(resized, image_bytes(clip.pixel_format, *wanted))
 
 
 def _held_bytes(plan: Plan, thrift: int) -> int:

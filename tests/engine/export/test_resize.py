@@ -1,12 +1,14 @@
+import tracemalloc
 from dataclasses import replace
+from fractions import Fraction
 
 import numpy as np
 import pytest
 
 from fstrn_gui.bicubic import enlarge, reduce
-from fstrn_gui.engine.export.resize import Resizer, parse_size, resample
+from fstrn_gui.engine.export.resize import Resizer, parse_size, resample, resizing_bytes
 from fstrn_gui.errors import SettingsError
-from fstrn_gui.media.frame import YUV420P8, ChromaLocation, Colour, Planes
+from fstrn_gui.media.frame import GRAY8, YUV420P8, ChromaLocation, Colour, Frame, Planes, Timestamp
 from tests.fakes.source import fake_frame
 
 NOISE = np.random.default_rng(5).uniform(0, 255, (24, 20)).astype(np.float32)
@@ -78,3 +80,17 @@ def test_luma_and_chroma_of_a_ramp_stay_together(
     expected = seen[low, 2 * x] * (1 - part) + seen[np.minimum(low + 1, height - 1), 2 * x] * part
     inside = (slice(4, -4), slice(4, -4))
     assert np.abs(result.arrays[1][inside] - expected[inside]).max() <= 1.6
+
+
+@pytest.mark.parametrize("new", [(1024, 768), (512, 384), (2048, 1536)])
+def test_the_memory_it_takes_is_counted_as_it_is(new: tuple[int, int]) -> None:
+    code = np.zeros((768, 1024), np.uint8)
+    frame = Frame(0, Timestamp(0, Fraction(1, 25)), Planes(GRAY8, (code,)))
+    Resizer(*new)(frame)  # tables are made once
+
+    tracemalloc.start()
+    Resizer(*new)(frame)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert peak == pytest.approx(resizing_bytes((1024, 768), new), rel=0.1)

@@ -4,9 +4,15 @@ from pathlib import Path
 import pytest
 
 from fstrn_gui.engine.export.plan import Plan
-from fstrn_gui.engine.export.sharing import encoder_bytes, shared, usual_encoder_bytes
+from fstrn_gui.engine.export.sharing import (
+    encoder_bytes,
+    remade_bytes,
+    shared,
+    usual_encoder_bytes,
+)
 from fstrn_gui.engine.export.target import TargetKind
 from fstrn_gui.engine.protocols import EncoderSettings
+from fstrn_gui.media.frame import Family, PixelFormat
 from tests.engine.export.plans import clip, small_plan
 
 GIB = 1 << 30
@@ -61,3 +67,24 @@ def test_images_have_no_encoder_that_looks_ahead() -> None:
     folder = replace(plan(15360, 8640, "png"), kind=TargetKind.FOLDER)
 
     assert encoder_bytes(shared(folder, UHD, 4 * GIB)) == 0
+
+
+def test_making_images_is_counted() -> None:
+    video = plan(15360, 8640)
+    folder = replace(video, kind=TargetKind.FOLDER)
+    pictures = replace(UHD, pixel_format=PixelFormat(Family.RGB))
+
+    assert remade_bytes(folder, UHD) == 36 * 15360 * 8640  # measured a pixel
+    assert remade_bytes(folder, pictures) == 12 * 15360 * 8640
+    assert shared(folder, UHD, 8 * GIB).budget_bytes < 3 * GIB
+
+
+def test_another_size_is_counted() -> None:
+    whole = replace(
+        small_plan(Path("out.mp4")), model=replace(small_plan(Path("out.mp4")).model, scale=4)
+    )
+    native = replace(whole, width=15360, height=8640)
+    smaller = replace(whole, width=7680, height=4320)
+
+    assert remade_bytes(native, UHD) == 0
+    assert remade_bytes(smaller, UHD) == 10 * 15360 * 8640
