@@ -5,8 +5,9 @@ Windows. Image files hold R'G'B' (or gray), so their clips do too.
 """
 
 import re
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 from typing import cast
 
@@ -28,6 +29,7 @@ from fstrn_gui.media.frame import (
 from fstrn_gui.media.image_header import ImageHeader, read_header
 
 SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff"})
+_NUMBERED = re.compile(r"(.*?)(\d{1,15})")
 DEFAULT_RATE = Fraction(25)
 RGB_COLOUR = Colour(matrix=0, primaries=1, transfer=13, range=Range.FULL)  # sRGB
 
@@ -51,6 +53,33 @@ def open_images(path: Path, rate: Fraction | None) -> "ImageSource":
         files = [path]
     _check_sizes(files)
     return ImageSource(path, tuple(files), rate or DEFAULT_RATE)
+
+
+def _problems(files: Sequence[Path], *, transparent: bool) -> tuple[str, ...]:
+    problems = ["The images' transparency cannot be kept."] if transparent else []
+    missing = missing_numbers([file.stem for file in files])
+    if missing:
+        problems.append(
+            f"{len(missing)} numbers are missing among the images, {missing[0]} first: "
+            "those that are there follow each other."
+        )
+    return tuple(problems)
+
+
+def missing_numbers(names: Sequence[str]) -> list[int]:
+    """What is left out in a row of numbered names, in order; empty where they are no such row.
+
+    A row has one name before its numbers, and most of them follow each other by one.
+    """
+    matches = [_NUMBERED.fullmatch(name) for name in names]
+    found = [(match[1], int(match[2])) for match in matches if match]
+    if len(found) < len(names) or len({name for name, _ in found}) != 1:
+        return []
+    numbers = [number for _, number in found]
+    gaps = [(a, b) for a, b in pairwise(numbers) if b - a > 1]
+    if 2 * len(gaps) >= len(numbers) or numbers[-1] - numbers[0] > 10 * len(numbers):
+        return []
+    return [number for a, b in gaps for number in range(a + 1, b)]
 
 
 def _check_sizes(files: list[Path]) -> None:
@@ -139,7 +168,7 @@ class ImageSource:
             mirrored=header.mirrored,
             is_images=True,
             names=tuple(file.stem for file in files),
-            problems=("The images' transparency cannot be kept.",) if transparent else (),
+            problems=_problems(files, transparent=transparent),
         )
 
     @property

@@ -850,6 +850,18 @@
         <translation>이 클립은 다른 재생기용 영상이 없는 Dolby Vision 프로필 5이므로 색이 잘못 읽힙니다.</translation>
     </message>
     <message>
+        <source>The name {0}… is too long for this disk: {1}.</source>
+        <translation>이름 {0}…은(는) 이 디스크에 너무 깁니다: {1}.</translation>
+    </message>
+    <message>
+        <source>Choose a shorter one, for {0} is put behind it.</source>
+        <translation>뒤에 {0}이(가) 붙으므로 더 짧은 이름을 고르세요.</translation>
+    </message>
+    <message>
+        <source>{0} numbers are missing among the images, {1} first: those that are there follow each other.</source>
+        <translation>이미지 번호 {0}개가 빠져 있습니다(처음은 {1}). 있는 것들만 차례로 이어집니다.</translation>
+    </message>
+    <message>
         <source>{0} works here, but was never tried with this program.</source>
         <translation>{0}은(는) 작동하지만 이 프로그램으로 시험해 본 적이 없습니다.</translation>
     </message>

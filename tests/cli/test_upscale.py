@@ -355,3 +355,28 @@ def test_a_timecode_that_counts_half_the_pictures_stays_right(
     )
     track, rate, timecode = told.strip().split(",")
     assert (track, Fraction(rate), timecode) == ("tmcd", Fraction(30000, 1001), "01:00:01:10")
+
+
+@pytest.mark.parametrize("bytes_long", [255, 258])
+def test_a_name_without_room_for_the_manifests_is_refused_before_the_start(
+    upscale: Callable[..., Said], clip: Path, tmp_path: Path, bytes_long: int
+) -> None:
+    name = "가" * (bytes_long // 3 - 2) + "ab.mp4"
+
+    said = upscale(clip, tmp_path / name)
+
+    assert said.code == 1
+    assert "is too long for this disk" in said.err
+    assert not list(tmp_path.glob(".fstrn*"))
+
+
+def test_the_longest_name_in_letters_of_four_bytes_works(
+    upscale: Callable[..., Said], clip: Path, tmp_path: Path
+) -> None:
+    name = "🎞" * 60 + ".mp4"  # with the manifest's 255 bytes
+
+    said = upscale(clip, tmp_path / name, "--frames", "1")
+
+    assert said.code == 0
+    assert (tmp_path / name).exists()
+    assert (tmp_path / f"{name}.fstrn.json").exists()

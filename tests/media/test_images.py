@@ -7,7 +7,13 @@ import pytest
 
 from fstrn_gui.errors import MediaError
 from fstrn_gui.media.frame import Family, PixelFormat, Planes
-from fstrn_gui.media.images import encode_image, natural_order, open_images, read_image
+from fstrn_gui.media.images import (
+    encode_image,
+    missing_numbers,
+    natural_order,
+    open_images,
+    read_image,
+)
 
 
 def save(path: Path, picture: np.ndarray) -> Path:
@@ -117,3 +123,27 @@ def test_times_follow_the_rate(tmp_path: Path) -> None:
 
     seconds = [f.timestamp.pts * f.timestamp.time_base for f in source.read(0, 9)]
     assert seconds == [Fraction(1001 * n, 24000) for n in range(3)]
+
+
+@pytest.mark.parametrize(
+    ("names", "missing"),
+    [
+        (["f001", "f002", "f003"], []),
+        (["f1", "f2", "f3", "f6", "f7"], [4, 5]),
+        (["f10", "f20", "f30"], []),  # every tenth: meant so
+        (["a1", "b2", "b4", "b5"], []),  # no row
+        (["one", "two"], []),
+        (["7"], []),
+    ],
+)
+def test_what_is_left_out_of_a_row_is_found(names: list[str], missing: list[int]) -> None:
+    assert missing_numbers(names) == missing
+
+
+def test_a_row_with_gaps_is_told(tmp_path: Path) -> None:
+    for number in (1, 2, 3, 6, 7):
+        save(tmp_path / f"scan_{number}.png", picture())
+
+    (told,) = open_images(tmp_path, None).info.problems
+
+    assert told.startswith("2 numbers are missing among the images, 4 first")

@@ -37,11 +37,6 @@ class Manifest:
     format: int = field(default=1)
 
 
-def manifest_path(target: Path) -> Path:
-    """Where the manifest of `target` lies."""
-    return target.with_name(f"{target.name}.fstrn.json")
-
-
 def make_manifest(
     request: ExportRequest,
     plan: Plan,

@@ -19,7 +19,7 @@ from fstrn_gui.engine.export.identity import source_digest
 from fstrn_gui.engine.export.job import ExportTools, assembling, export, set_event
 from fstrn_gui.engine.export.journal import Journal, PartDone
 from fstrn_gui.engine.export.leftovers import discard, kept, tidy
-from fstrn_gui.engine.export.manifest import make_manifest, manifest_path, save_manifest
+from fstrn_gui.engine.export.manifest import make_manifest, save_manifest
 from fstrn_gui.engine.export.partial import partial_plan
 from fstrn_gui.engine.export.plan import ExportRequest, Plan, make_plan
 from fstrn_gui.engine.export.preflight import Finding, disk_finding, estimate_bytes, time_finding
@@ -29,6 +29,7 @@ from fstrn_gui.engine.export.target import (
     TargetKind,
     check_replaced,
     check_target,
+    manifest_path,
     part_folder,
     publish,
     writing,

@@ -4,7 +4,8 @@ from collections.abc import Generator
 from contextlib import closing
 from pathlib import Path
 
-from fstrn_gui.engine.export.manifest import load_manifest, manifest_path
+from fstrn_gui.engine.export.manifest import load_manifest
+from fstrn_gui.engine.export.target import manifest_path
 from fstrn_gui.engine.export.verify import Check, Verification
 from fstrn_gui.engine.protocols import Progress
 from fstrn_gui.errors import ExportError

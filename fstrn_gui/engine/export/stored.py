@@ -11,7 +11,7 @@ from fstrn_gui.engine.export.values import Json
 def write_json(path: Path, data: Json) -> None:
     """Give `path` new contents, all or nothing; its folder is made where missing."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{os.getpid()}-{path.name[-80:]}")
+    beside = path.with_name(f".{os.getpid()}-{path.name[-40:]}")
     try:
         with beside.open("w", encoding="utf-8", newline="\n") as file:
             json.dump(data, file, ensure_ascii=False, indent=1)

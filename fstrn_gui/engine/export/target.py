@@ -15,6 +15,7 @@ from pathlib import Path
 from fstrn_gui.errors import ExportError
 
 IMAGE_SUFFIXES = frozenset({".png", ".tif", ".tiff"})
+MANIFEST = ".fstrn.json"
 REPLACED = "replaced"
 """Among the parts: the folder that stood under the target's name, while it changes places."""
 
@@ -30,9 +31,14 @@ class TargetKind(Enum):
 def target_kind(name: str) -> TargetKind:
     """What `name` asks for: `OUT/` and names without a suffix are folders of images."""
     path = Path(name)
-    if name.endswith(("/", os.sep)) or path.is_dir() or not path.suffix:
+    if name.endswith(("/", os.sep)) or _is_folder(path) or not path.suffix:
         return TargetKind.FOLDER
     return TargetKind.IMAGE if path.suffix.lower() in IMAGE_SUFFIXES else TargetKind.VIDEO
+
+
+def manifest_path(target: Path) -> Path:
+    """Where the manifest of `target` lies."""
+    return target.with_name(f"{target.name}{MANIFEST}")
 
 
 def part_folder(target: Path) -> Path:
@@ -44,8 +50,17 @@ def part_folder(target: Path) -> Path:
     return target.parent / f".fstrn-{digest[:16]}"
 
 
+def _is_folder(path: Path) -> bool:
+    """False, too, where no file can have such a name: `check_target` says so."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 def check_target(target: Path, source: Path, kind: TargetKind, *, overwrite: bool) -> None:
     """ExportError where the target may not or cannot be written; nothing is left behind."""
+    _check_name(target)
     if source.exists() and target.exists() and source.samefile(target):
         raise ExportError(f"{target} is the clip itself.", "Choose another name for the result.")
     _check_existing(target, kind, overwrite=overwrite)
@@ -95,6 +110,17 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _check_name(target: Path) -> None:
+    """A name that leaves no room for the manifest's must not come to light after hours."""
+    try:
+        manifest_path(target).exists()
+    except OSError as error:
+        raise ExportError(
+            f"The name {target.name[:24]}… is too long for this disk: {error.strerror}.",
+            f"Choose a shorter one, for {MANIFEST} is put behind it.",
+        ) from error
 
 
 def _check_existing(target: Path, kind: TargetKind, *, overwrite: bool) -> None:

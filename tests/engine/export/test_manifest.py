@@ -5,10 +5,10 @@ import pytest
 from fstrn_gui.engine.export.manifest import (
     load_manifest,
     make_manifest,
-    manifest_path,
     save_manifest,
 )
 from fstrn_gui.engine.export.plan import ExportRequest
+from fstrn_gui.engine.export.target import manifest_path
 from fstrn_gui.engine.export.verify import Check
 from fstrn_gui.errors import ExportError
 from tests.engine.export.plans import clip, small_plan

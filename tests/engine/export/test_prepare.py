@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from fstrn_gui.engine.export.journal import Journal
-from fstrn_gui.engine.export.manifest import load_manifest, manifest_path
+from fstrn_gui.engine.export.manifest import load_manifest
 from fstrn_gui.engine.export.plan import ExportRequest
 from fstrn_gui.engine.export.preflight import Finding
 from fstrn_gui.engine.export.prepare import Exporter, ExportSettings
-from fstrn_gui.engine.export.target import TargetKind, part_folder
+from fstrn_gui.engine.export.target import TargetKind, manifest_path, part_folder
 from fstrn_gui.engine.protocols import Progress
 from fstrn_gui.errors import ExportError
 from tests.fakes.workshop import FakeWorkshop

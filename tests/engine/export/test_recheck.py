@@ -3,10 +3,11 @@ from pathlib import Path
 
 import pytest
 
-from fstrn_gui.engine.export.manifest import load_manifest, manifest_path, save_manifest
+from fstrn_gui.engine.export.manifest import load_manifest, save_manifest
 from fstrn_gui.engine.export.plan import ExportRequest
 from fstrn_gui.engine.export.prepare import Exporter, ExportSettings
 from fstrn_gui.engine.export.recheck import recheck
+from fstrn_gui.engine.export.target import manifest_path
 from fstrn_gui.engine.export.verify import Check
 from fstrn_gui.engine.export.workshop import BICUBIC, RealWorkshop
 from fstrn_gui.engine.protocols import Job

@@ -80,11 +80,7 @@ def test_making_images_is_counted() -> None:
 
 
 def test_another_size_is_counted() -> None:
-    whole = replace(
-        small_plan(Path("out.mp4")), model=replace(small_plan(Path("out.mp4")).model, scale=4)
-    )
-    native = replace(whole, width=15360, height=8640)
-    smaller = replace(whole, width=7680, height=4320)
+    native, smaller = plan(15360, 8640), plan(7680, 4320)
 
     assert remade_bytes(native, UHD) == 0
     assert remade_bytes(smaller, UHD) == 10 * 15360 * 8640
