@@ -1,12 +1,15 @@
 """The sentences the engine tells people, read off its source: for the window's translators.
 
-`python packaging/engine_texts.py` writes them as calls that lupdate understands. A value that is
-put into a sentence becomes a gap: {0}, {1}, … in the order of the English sentence.
+`python packaging/engine_texts.py` writes them as calls that lupdate understands, in the window's
+words where they name options of the command line. A value that is put into a sentence becomes a
+gap: {0}, {1}, … in the order of the English sentence.
 """
 
 import ast
 from collections.abc import Iterator
 from pathlib import Path
+
+from fstrn_gui.gui.window_words import WINDOW_WORDS
 
 ROOT = Path(__file__).parents[1]
 ROOMS = ("engine", "media", "network")
@@ -33,6 +36,11 @@ def templates() -> list[str]:
             for told in _told(tree):
                 found |= set(_texts(told))
     return sorted({*PUT_TOGETHER, *filter(_is_told, found)})
+
+
+def said_in_the_window() -> list[str]:
+    """What of it is to be translated: every sentence as the window says it."""
+    return sorted({WINDOW_WORDS.get(text, text) for text in templates()} - {""})
 
 
 def _told(tree: ast.AST) -> Iterator[ast.expr]:
@@ -89,5 +97,5 @@ def _name(node: ast.AST) -> str:
 
 
 if __name__ == "__main__":
-    for text in templates():
+    for text in said_in_the_window():
         print(f'translate("engine", {text!r})')

@@ -32,7 +32,7 @@ from fstrn_gui.gui.queue_watch import QueueWatch
 from fstrn_gui.gui.widgets.message import Offer
 from fstrn_gui.gui.widgets.queue_words import total_text
 from fstrn_gui.gui.widgets.window import MainWindow
-from fstrn_gui.gui.words import translate
+from fstrn_gui.gui.words import say, translate
 
 
 class Exports(QObject):
@@ -69,7 +69,7 @@ class Exports(QObject):
         """Show what waits, and offer to go on with what was interrupted."""
         self.queue.show()
         if self._problem:
-            self._window.message.show_note(self._problem)
+            self._window.message.show_note(say(self._problem))
         self._disk.do(lambda: self.unfinished_found.emit(self._begun.unfinished()))
 
     def leave(self) -> None:

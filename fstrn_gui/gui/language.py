@@ -10,7 +10,8 @@ from fstrn_gui.gui.engine_words import EngineTranslator, read_catalogue
 def install_language(application: QApplication, choice: str) -> str:
     """Speak `choice` ("en", "ko"), or the system's language where it is empty; which it is.
 
-    English is in the program itself. Qt's own texts (file dialogs, buttons) are translated too.
+    English is in the program itself; what the engine says is put into the window's words in every
+    language. Qt's own texts (file dialogs, buttons) are translated too.
     What was spoken before is forgotten.
     """
     for spoken in application.findChildren(QTranslator):
@@ -19,10 +20,11 @@ def install_language(application: QApplication, choice: str) -> str:
     wanted = choice or QLocale.system().name().split("_")[0]
     ours = bundled_folder("resources") / "translations" / f"{wanted}.qm"
     translator = QTranslator(application)
-    if not translator.load(str(ours)):
+    known = translator.load(str(ours))
+    translations = read_catalogue(ours.with_suffix(".ts")) if known else {}
+    application.installTranslator(EngineTranslator(translations, application))  # asked last
+    if not known:
         return "en"
-    catalogue = read_catalogue(ours.with_suffix(".ts"))
-    application.installTranslator(EngineTranslator(catalogue, application))  # asked last
     application.installTranslator(translator)
     of_qt = QTranslator(application)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)

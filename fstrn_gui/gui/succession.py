@@ -10,6 +10,7 @@ from fstrn_gui.engine.settings import Settings
 from fstrn_gui.gui import theme
 from fstrn_gui.gui.language import install_language
 from fstrn_gui.gui.session import Session
+from fstrn_gui.gui.words import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Succession:
         language = beginning.language or settings.language
         session = self._begin(settings, language, beginning.colours or settings.theme)
         if beginning.problem:
-            session.window.message.show_note(beginning.problem)
+            session.window.message.show_note(say(beginning.problem))
         session.open_paths(list(beginning.paths))
         self._application.exec()
         while (renewal := session.renewal) is not None:

@@ -62,8 +62,16 @@
         <translation>폴더의 이미지는 모두 같은 크기여야 합니다. 다른 것은 옮기세요.</translation>
     </message>
     <message>
+        <source>Allow more memory under Settings, Network, or choose a smaller clip.</source>
+        <translation>설정, 신경망에서 메모리 한도를 올리거나 더 작은 영상을 고르세요.</translation>
+    </message>
+    <message>
+        <source>Allow more memory under Settings, Network; H.264 and ProRes hold fewer pictures than others.</source>
+        <translation>설정, 신경망에서 메모리 한도를 올리세요. H.264와 ProRes는 다른 코덱보다 적은 화면을 메모리에 둡니다.</translation>
+    </message>
+    <message>
         <source>An unfinished export to {0} was begun otherwise: {1}.</source>
-        <translation>끝나지 않은 {0} 내보내기가 다른 설정으로 시작되어 있습니다: {1}.</translation>
+        <translation>끝나지 않은 {0} 내보내기는 다른 설정으로 시작되었습니다: {1}.</translation>
     </message>
     <message>
         <source>Another export to the same target is running.</source>
@@ -102,6 +110,10 @@
         <translation>이름과 폴더를 확인하세요.</translation>
     </message>
     <message>
+        <source>Choose H.264, H.265 or AV1 as the format: they need no hardware.</source>
+        <translation>형식으로 하드웨어가 필요 없는 H.264, H.265, AV1을 고르세요.</translation>
+    </message>
+    <message>
         <source>Choose a clip with a picture in it.</source>
         <translation>화면이 있는 영상을 고르세요.</translation>
     </message>
@@ -126,24 +138,12 @@
         <translation>MP4를 고르세요.</translation>
     </message>
     <message>
-        <source>Choose another --size or --codec.</source>
-        <translation>다른 크기나 코덱을 고르세요.</translation>
-    </message>
-    <message>
-        <source>Choose another folder, or allow it with --overwrite.</source>
-        <translation>다른 폴더를 고르거나 바꾸기를 허용하세요.</translation>
-    </message>
-    <message>
         <source>Choose another folder.</source>
         <translation>다른 폴더를 고르세요.</translation>
     </message>
     <message>
         <source>Choose another name for the result.</source>
         <translation>결과 파일에 다른 이름을 쓰세요.</translation>
-    </message>
-    <message>
-        <source>Choose another name, or allow it with --overwrite.</source>
-        <translation>다른 이름을 쓰거나 바꾸기를 허용하세요.</translation>
     </message>
     <message>
         <source>Choose another name.</source>
@@ -160,10 +160,6 @@
     <message>
         <source>Choose one of {0}, or another kind of file.</source>
         <translation>{0} 중에서 고르거나 다른 파일 형식을 쓰세요.</translation>
-    </message>
-    <message>
-        <source>Close other programs that use the GPU, or use --device cpu.</source>
-        <translation>GPU를 쓰는 다른 프로그램을 닫거나 CPU를 쓰세요.</translation>
     </message>
     <message>
         <source>Colour is stored at a lower resolution.</source>
@@ -186,16 +182,8 @@
         <translation>먼저 만드세요.</translation>
     </message>
     <message>
-        <source>Cut both alike, or measure the frames that they have in common from the first on (--frames {0}).</source>
-        <translation>둘을 똑같이 자르거나, 처음부터 공통인 {0}프레임만 측정하세요.</translation>
-    </message>
-    <message>
         <source>End programs of FSTRN that hang.</source>
         <translation>멈춰 있는 FSTRN 프로그램을 끝내세요.</translation>
-    </message>
-    <message>
-        <source>Export it with --verify.</source>
-        <translation>검사를 켜고 내보내세요.</translation>
     </message>
     <message>
         <source>Frame {0} of the reference is shown {1} s {2} than that of the clip: the two do not run alike.</source>
@@ -258,24 +246,12 @@
         <translation>프레임은 0부터 {0}까지입니다.</translation>
     </message>
     <message>
-        <source>Its parts are kept. Start again with --restart, or take it with --no-verify.</source>
-        <translation>끝난 부분은 남아 있습니다. 버리고 다시 시작할 수 있습니다.</translation>
-    </message>
-    <message>
         <source>Its video streams: {0}.</source>
         <translation>영상 스트림: {0}.</translation>
     </message>
     <message>
         <source>Known models: {0}.</source>
         <translation>쓸 수 있는 모델: {0}.</translation>
-    </message>
-    <message>
-        <source>Leave --codec out, or choose h264, h265 or av1: they need no hardware.</source>
-        <translation>코덱을 자동으로 두거나 하드웨어가 필요 없는 H.264, H.265, AV1을 고르세요.</translation>
-    </message>
-    <message>
-        <source>Leave --preset out.</source>
-        <translation>프리셋을 지정하지 마세요.</translation>
     </message>
     <message>
         <source>Let it run a little longer.</source>
@@ -342,16 +318,8 @@
         <translation>RGB가 Y&apos;CbCr로 바뀝니다.</translation>
     </message>
     <message>
-        <source>Raise --memory-budget, or choose a smaller clip.</source>
-        <translation>메모리 한도를 올리거나 더 작은 영상을 고르세요.</translation>
-    </message>
-    <message>
         <source>SAR {0}</source>
         <translation>SAR {0}</translation>
-    </message>
-    <message>
-        <source>Start it as before to go on, or use --restart to throw its parts away.</source>
-        <translation>이어서 하려면 이전 설정으로 시작하고, 아니면 끝난 부분을 버리세요.</translation>
     </message>
     <message>
         <source>Start the export again when it can: what is done is kept.</source>
@@ -426,12 +394,24 @@
         <translation>인코더가 {1} 대신 {0}만 쓰도록 앞을 덜 내다봅니다. 파일이 더 커집니다.</translation>
     </message>
     <message>
-        <source>More memory makes it smaller.</source>
-        <translation>메모리가 더 많으면 파일이 작아집니다.</translation>
+        <source>H.264 and H.265 keep it, where colour is stored in 4:2:0.</source>
+        <translation>색이 4:2:0으로 저장되면 H.264와 H.265는 이를 유지합니다.</translation>
     </message>
     <message>
-        <source>Raise --memory-budget; H.264 and ProRes hold fewer pictures than others.</source>
-        <translation>--memory-budget 값을 높이세요. H.264와 ProRes는 다른 코덱보다 적은 화면을 메모리에 둡니다.</translation>
+        <source>H.264, H.265 and AV1 keep them.</source>
+        <translation>H.264, H.265, AV1은 이를 유지합니다.</translation>
+    </message>
+    <message>
+        <source>MP4 and MOV keep it, and so do H.264 and H.265 anywhere; or choose a size.</source>
+        <translation>MP4와 MOV는 이를 유지하고, H.264와 H.265는 어디서나 유지합니다. 또는 크기를 고르세요.</translation>
+    </message>
+    <message>
+        <source>MP4, MOV and MKV keep it.</source>
+        <translation>MP4, MOV, MKV는 이를 유지합니다.</translation>
+    </message>
+    <message>
+        <source>More memory makes it smaller.</source>
+        <translation>메모리가 더 많으면 파일이 작아집니다.</translation>
     </message>
     <message>
         <source>The clip&apos;s {0} metadata cannot be kept: its plain HDR is.</source>
@@ -530,14 +510,6 @@
         <translation>다른 코덱을 써 보세요.</translation>
     </message>
     <message>
-        <source>Use --device cpu, or --device auto to take what there is.</source>
-        <translation>CPU를 쓰거나 장치를 자동으로 두세요.</translation>
-    </message>
-    <message>
-        <source>Use --frames 1, or a folder: {0}/.</source>
-        <translation>한 프레임만 고르거나 폴더를 쓰세요: {0}/.</translation>
-    </message>
-    <message>
         <source>Use .png or .tif.</source>
         <translation>.png나 .tif를 쓰세요.</translation>
     </message>
@@ -564,6 +536,10 @@
     <message>
         <source>Wait for it, or stop it.</source>
         <translation>끝나기를 기다리거나 중지하세요.</translation>
+    </message>
+    <message>
+        <source>What is done is kept: start it again to go on. Where it fails again, throw its parts away and let it be encoded in software.</source>
+        <translation>완료된 부분은 남아 있으니 다시 시작하면 이어집니다. 또 실패하면 완료된 부분을 버리고 소프트웨어로 인코딩하세요.</translation>
     </message>
     <message>
         <source>What waits in the queue is done in its turn.</source>
@@ -598,6 +574,10 @@
         <translation>비교하지 않음: 다른 색 형식으로 저장됨</translation>
     </message>
     <message>
+        <source>pixel shape</source>
+        <translation>픽셀 모양</translation>
+    </message>
+    <message>
         <source>sound but no picture</source>
         <translation>소리만 있고 화면이 없음</translation>
     </message>
@@ -624,6 +604,10 @@
     <message>
         <source>{0} bits a sample become {1}.</source>
         <translation>샘플당 {0}비트가 {1}비트로 바뀝니다.</translation>
+    </message>
+    <message>
+        <source>{0} can keep it as it is.</source>
+        <translation>{0} 파일에는 그대로 담을 수 있습니다.</translation>
     </message>
     <message>
         <source>{0} cannot be measured without an original.</source>
@@ -794,10 +778,6 @@
         <translation>표본 {0}프레임, 블록 평균 차이 {1} 코드값</translation>
     </message>
     <message>
-        <source>{0} the colour tags {1}.</source>
-        <translation>{0} 색 정보 {1}.</translation>
-    </message>
-    <message>
         <source>{0} to {1} are needed for parts and result, {2} are free.</source>
         <translation>부분과 결과에 {0}–{1}이(가) 필요하고 {2}이(가) 비어 있습니다.</translation>
     </message>
@@ -830,20 +810,8 @@
         <translation>이 컴퓨터에는 이 종류의 파일에 쓸 수 있는 하드웨어 인코더가 없습니다.</translation>
     </message>
     <message>
-        <source>Leave --encoder hardware out: encoders in software need no hardware.</source>
-        <translation>--encoder hardware를 빼세요. 소프트웨어 인코더에는 하드웨어가 필요 없습니다.</translation>
-    </message>
-    <message>
-        <source>Look at the result, or use --encoder software.</source>
-        <translation>결과를 확인하거나 --encoder software를 쓰세요.</translation>
-    </message>
-    <message>
         <source>{0} has failed during the export: {1}.</source>
         <translation>내보내는 중에 {0}이(가) 실패했습니다: {1}.</translation>
-    </message>
-    <message>
-        <source>What is done is kept: start it again to go on. Where it fails again, --encoder software --restart makes all of it in software.</source>
-        <translation>완료된 부분은 남아 있으니 다시 시작하면 이어집니다. 또 실패하면 --encoder software --restart로 처음부터 소프트웨어로 인코딩하세요.</translation>
     </message>
     <message>
         <source>The clip is Dolby Vision of profile 5, with no picture for other players: its colours are read wrongly.</source>
@@ -858,8 +826,80 @@
         <translation>뒤에 {0}이(가) 붙으므로 더 짧은 이름을 고르세요.</translation>
     </message>
     <message>
+        <source>Choose another folder, or allow that it is replaced.</source>
+        <translation>다른 폴더를 고르거나 바꾸기를 허용하세요.</translation>
+    </message>
+    <message>
+        <source>Choose another name, or allow that it is replaced.</source>
+        <translation>다른 이름을 쓰거나 바꾸기를 허용하세요.</translation>
+    </message>
+    <message>
+        <source>Choose another size or another format.</source>
+        <translation>다른 크기나 형식을 고르세요.</translation>
+    </message>
+    <message>
+        <source>Choose one frame only, or a folder: {0}/.</source>
+        <translation>한 프레임만 고르거나 폴더를 쓰세요: {0}/.</translation>
+    </message>
+    <message>
+        <source>Choose the processor under Settings, Network, or Automatic to take what there is.</source>
+        <translation>설정, 신경망에서 프로세서를 고르거나 자동으로 두세요.</translation>
+    </message>
+    <message>
+        <source>Close other programs that use the GPU, or choose the processor under Settings, Network.</source>
+        <translation>GPU를 쓰는 다른 프로그램을 닫거나 설정, 신경망에서 프로세서를 고르세요.</translation>
+    </message>
+    <message>
+        <source>Cut both alike.</source>
+        <translation>둘을 똑같이 자르세요.</translation>
+    </message>
+    <message>
+        <source>Export it again: what the window exports is checked.</source>
+        <translation>다시 내보내세요. 이 창에서 내보낸 결과는 검사됩니다.</translation>
+    </message>
+    <message>
+        <source>Its parts are kept. To begin anew, remove it from the queue and throw them away.</source>
+        <translation>끝난 부분은 남아 있습니다. 처음부터 하려면 대기열에서 빼고 끝난 부분을 버리세요.</translation>
+    </message>
+    <message>
+        <source>Leave the speed to the encoder.</source>
+        <translation>속도는 인코더에 맡기세요.</translation>
+    </message>
+    <message>
+        <source>Let it be encoded in software: that needs no hardware.</source>
+        <translation>소프트웨어로 인코딩하세요. 하드웨어가 필요 없습니다.</translation>
+    </message>
+    <message>
+        <source>Look at the result, or let it be encoded in software.</source>
+        <translation>결과를 확인하거나 소프트웨어로 인코딩하세요.</translation>
+    </message>
+    <message>
+        <source>Start it as before to go on, or remove it from the queue and throw its parts away.</source>
+        <translation>이어서 하려면 이전 설정으로 시작하고, 아니면 대기열에서 빼고 끝난 부분을 버리세요.</translation>
+    </message>
+    <message>
         <source>{0} numbers are missing among the images, {1} first: those that are there follow each other.</source>
         <translation>이미지 번호 {0}개가 빠져 있습니다(처음은 {1}). 있는 것들만 차례로 이어집니다.</translation>
+    </message>
+    <message>
+        <source>{0} with this encoder does not keep how the picture is to be turned.</source>
+        <translation>이 인코더를 쓴 {0} 파일에는 화면의 회전 정보가 남지 않습니다.</translation>
+    </message>
+    <message>
+        <source>{0} with this encoder does not keep mastering display and light level.</source>
+        <translation>이 인코더를 쓴 {0} 파일에는 마스터링 디스플레이와 밝기 정보가 남지 않습니다.</translation>
+    </message>
+    <message>
+        <source>{0} with this encoder does not keep the colour tags {1}.</source>
+        <translation>이 인코더를 쓴 {0} 파일에는 색 태그 {1}이(가) 남지 않습니다.</translation>
+    </message>
+    <message>
+        <source>{0} with this encoder does not keep the shape of pixels: players will show square ones.</source>
+        <translation>이 인코더를 쓴 {0} 파일에는 픽셀 모양이 남지 않아 플레이어가 정사각형 픽셀로 보여 줍니다.</translation>
+    </message>
+    <message>
+        <source>{0} with this encoder does not keep where colour samples lie: players may show colour shifted by part of a pixel.</source>
+        <translation>이 인코더를 쓴 {0} 파일에는 색 표본의 위치가 남지 않아 색이 한 픽셀보다 조금 어긋나 보일 수 있습니다.</translation>
     </message>
     <message>
         <source>{0} works here, but was never tried with this program.</source>
@@ -1117,6 +1157,18 @@
     <message>
         <source>Colour</source>
         <translation>색</translation>
+    </message>
+    <message>
+        <source>Chroma</source>
+        <translation>색차</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>밝기</translation>
+    </message>
+    <message>
+        <source>Timecode</source>
+        <translation>타임코드</translation>
     </message>
     <message>
         <source>Sound</source>

@@ -6,34 +6,12 @@ from fstrn_gui.engine.export.plan import Plan
 from fstrn_gui.engine.export.preflight import Finding, Level, in_words
 from fstrn_gui.engine.export.sharing import encoder_bytes, usual_encoder_bytes
 from fstrn_gui.media.clip import ClipInfo
-from fstrn_gui.media.encoders import size_problem
+from fstrn_gui.media.encoders import ENCODERS, size_problem
 from fstrn_gui.media.fates import Fate, StreamFate
 from fstrn_gui.media.formats import CONTAINERS, Container, EncoderChoice, lossless_choices
 from fstrn_gui.media.timecode import timecode_at
 from fstrn_gui.media.trial import Lost
 from fstrn_gui.network.tiles import MemoryPlan
-
-_LOST = (  # field of Lost, topic, what is not kept, ways out
-    (
-        "pixel_shape",
-        "pixel shape",
-        "the shape of pixels: players will show square ones",
-        "MP4 and MOV keep it, and so do H.264 and H.265 anywhere; or choose a --size.",
-    ),
-    (
-        "chroma_siting",
-        "chroma",
-        "where colour samples lie: players may show colour shifted by part of a pixel",
-        "H.264 and H.265 keep it, where colour is stored in 4:2:0.",
-    ),
-    ("orientation", "rotation", "how the picture is to be turned", "MP4, MOV and MKV keep it."),
-    (
-        "light",
-        "light",
-        "mastering display and light level",
-        "H.264, H.265 and AV1 keep them.",
-    ),
-)
 
 
 def encoder_findings(choice: EncoderChoice, plan: Plan, clip: ClipInfo) -> list[Finding]:
@@ -45,23 +23,46 @@ def encoder_findings(choice: EncoderChoice, plan: Plan, clip: ClipInfo) -> list[
         size = f"{plan.width}x{plan.height}"
         sentence = f"{choice.encoder.label} {choice.pixel_format}, {size}: loses no bit depth."
         return [Finding(Level.GOOD, "encoder", sentence)]
-    offers = {
-        f".{name} with --codec {codec}" for name, codec in lossless_choices(clip.pixel_format)
-    }
-    fix = f"Nothing of that is lost in {', '.join(sorted(offers))}." if offers else ""
+    offers = _lossless_in_words(clip)
+    fix = f"Nothing of that is lost in {offers}." if offers else ""
     return [Finding(Level.WARNING, "encoder", loss, fix) for loss in choice.losses]
+
+
+def _lossless_in_words(clip: ClipInfo) -> str:
+    """ "MP4 (H.264, H.265), MKV (FFV1)": what keeps every sample; empty where nothing does."""
+    offers: dict[str, list[str]] = {}
+    for container, encoder in lossless_choices(clip.pixel_format):
+        label = ENCODERS[encoder].label.partition(" (")[0]
+        offers.setdefault(CONTAINERS[container].label, []).append(label)
+    return ", ".join(f"{label} ({', '.join(codecs)})" for label, codecs in offers.items())
 
 
 def lost_findings(lost: Lost, container: Container) -> list[Finding]:
     """What the file will not say of its pictures, as tried."""
-    here = f"{container.label} with this encoder does not keep"
-    found = [
-        Finding(Level.WARNING, topic, f"{here} {what}.", fix)
-        for name, topic, what, fix in _LOST
-        if getattr(lost, name)
-    ]
+    here, found = container.label, []
+    if lost.pixel_shape:
+        sentence = (
+            f"{here} with this encoder does not keep the shape of pixels: players will show "
+            "square ones."
+        )
+        fix = "MP4 and MOV keep it, and so do H.264 and H.265 anywhere; or choose a --size."
+        found.append(Finding(Level.WARNING, "pixel shape", sentence, fix))
+    if lost.chroma_siting:
+        sentence = (
+            f"{here} with this encoder does not keep where colour samples lie: players may show "
+            "colour shifted by part of a pixel."
+        )
+        fix = "H.264 and H.265 keep it, where colour is stored in 4:2:0."
+        found.append(Finding(Level.WARNING, "chroma", sentence, fix))
+    if lost.orientation:
+        sentence = f"{here} with this encoder does not keep how the picture is to be turned."
+        found.append(Finding(Level.WARNING, "rotation", sentence, "MP4, MOV and MKV keep it."))
+    if lost.light:
+        sentence = f"{here} with this encoder does not keep mastering display and light level."
+        found.append(Finding(Level.WARNING, "light", sentence, "H.264, H.265 and AV1 keep them."))
     if lost.tags:
-        sentence = f"{here} the colour tags {', '.join(lost.tags)}."
+        tags = ", ".join(lost.tags)
+        sentence = f"{here} with this encoder does not keep the colour tags {tags}."
         found.append(Finding(Level.WARNING, "colour", sentence, "H.264 and H.265 keep them."))
     return found
 
@@ -145,8 +146,6 @@ def _way_out(fate: StreamFate) -> str:
     keep = [CONTAINERS[name].label for name in sorted(stream.containers or ())]
     if stream.kind == "attachment":
         keep = [home.label for home in CONTAINERS.values() if home.attachments]
-    fixes = [f"{', '.join(keep)} {'keeps' if len(keep) == 1 else 'keep'} it as it is"] * bool(keep)
-    if fate.fate is not Fate.DROP:
-        fixes.append(f"--leave-out {stream.index} leaves it out")
-    sentence = "; ".join(fixes)
-    return f"{sentence}." if sentence else ""
+    fix = f"{', '.join(keep)} can keep it as it is." if keep else ""
+    hint = "" if fate.fate is Fate.DROP else f"--leave-out {stream.index} leaves it out."
+    return f"{fix} {hint}".strip()

@@ -169,11 +169,11 @@ class MainWindow(QMainWindow):
             return
         self.settings_dialog.show_device(choice)
         self._device.setText(f"{choice.name}, {choice.precision}")
-        self._device.setToolTip(choice.reason)
+        self._device.setToolTip(say(choice.reason))
         threads = translate("window", "{threads} threads").format(threads=choice.threads)
         if choice.device == "cpu":
             self._device.setText(f"CPU ({choice.name}), {choice.precision}, {threads}")
-        self._device.setAccessibleDescription(choice.reason)
+        self._device.setAccessibleDescription(say(choice.reason))
 
     def show_speed(self, fps: float) -> None:
         """FSTRN frames a second."""
