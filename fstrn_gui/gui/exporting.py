@@ -61,7 +61,7 @@ class Exports(QObject):
         self._watch = QueueWatch(path, self)
         self._watch.changed.connect(stored.look)
         self.queue = QueuePresenter(window, stored, self._run, self._all_done)
-        self.preflight = PreflightPresenter(window, self._look)
+        self.preflight = PreflightPresenter(window.export_dialog, self._look)
         self.leaving = Leaving(window, self.queue)
         self._connect()
 

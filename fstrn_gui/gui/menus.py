@@ -1,5 +1,6 @@
 """The menu bar: every action of the window, with its keys. Nothing is done by gesture alone."""
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -29,18 +30,46 @@ class Menus:
     ) -> None:
         self._window, self._viewing, self._measuring = window, viewing, measuring
         self._open_sample, self._recent = open_sample, recent
+        self._entries: list[tuple[str, QAction]] = []  # with the titles of their menus
         bar = window.menuBar()
         self._add_file(bar.addMenu(translate("menu", "&File")))
         self._add_view(bar.addMenu(translate("menu", "&View")))
         self._add_playback(bar.addMenu(translate("menu", "&Playback")))
         self._add_measure(bar.addMenu(translate("menu", "&Measure")))
         self._add_help(bar.addMenu(translate("menu", "&Help")))
-        window.settings_dialog.show_keys(window.actions_with_keys())
+        window.settings_dialog.show_keys(self.keys())
+
+    def keys(self) -> list[tuple[str, str, str]]:
+        """Menu, entry and keys of whatever has keys, as people read them."""
+        native = QKeySequence.SequenceFormat.NativeText
+        return [
+            (
+                plain(title),
+                plain(action.text()),
+                QKeySequence.listToString(action.shortcuts(), native),
+            )
+            for title, action in self._entries
+            if action.shortcuts()
+        ]
+
+    def _add(
+        self, menu: QMenu, text: str, keys: str | QKeySequence.StandardKey, wish: object
+    ) -> QAction:
+        """A menu entry; `keys` may name several, separated by bars."""
+        action = QAction(text, self._window)
+        if isinstance(keys, str):
+            action.setShortcuts([QKeySequence(key) for key in keys.split(" | ") if key])
+        else:
+            action.setShortcuts(QKeySequence.keyBindings(keys))
+        action.triggered.connect(wish)
+        menu.addAction(action)
+        self._entries.append((menu.title(), action))
+        return action
 
     def _add_file(self, menu: QMenu) -> None:
-        add, window = self._window.add_action, self._window
-        add(menu, translate("menu", "&Open…"), QKeySequence.StandardKey.Open, window.choose_clip)
-        add(menu, translate("menu", "Open a &folder of images…"), "", window.choose_folder)
+        add, window = self._add, self._window
+        add(menu, translate("menu", "&Open…"), QKeySequence.StandardKey.Open, window.choosing.clip)
+        add(menu, translate("menu", "Open a &folder of images…"), "", window.choosing.images)
         recent = menu.addMenu(translate("menu", "Open &recent"))
         menu.aboutToShow.connect(lambda: self._fill_recent(recent))
         add(menu, translate("menu", "Try the &sample clip"), "", self._open_sample)
@@ -64,7 +93,7 @@ class Menus:
         menu.setEnabled(not menu.isEmpty())
 
     def _add_view(self, menu: QMenu) -> None:
-        add, window, viewer = self._window.add_action, self._window, self._window.viewer
+        add, window, viewer = self._add, self._window, self._window.viewer
         add(menu, translate("menu", "Enlarge or &Test"), "Ctrl+T", self._toggle_mode)
         menu.addSeparator()
         add(menu, translate("menu", "&Fit"), "Ctrl+9", viewer.fit)
@@ -76,11 +105,11 @@ class Menus:
             text = translate("menu", "Pane {number} alone").format(number=number + 1)
             add(menu, text, str(number + 1), lambda _=False, n=number: self._show_pane(n))
         menu.addSeparator()
-        add(menu, translate("menu", "&Plot"), "P", window.toggle_plot)
+        add(menu, translate("menu", "&Plot"), "P", window.body.toggle_bottom)
         add(menu, translate("menu", "F&ull screen"), "F11 | F", window.toggle_full_screen)
 
     def _add_playback(self, menu: QMenu) -> None:
-        add, viewing = self._window.add_action, self._viewing
+        add, viewing = self._add, self._viewing
         add(menu, translate("menu", "&Play or pause"), "Space | K", viewing.toggle_playing)
         for text, keys, frames in (
             (translate("menu", "One frame on"), ". | Right", 1),
@@ -96,15 +125,15 @@ class Menus:
         add(menu, translate("menu", "&Go to…"), "G", self._window.transport.ask_where)
 
     def _add_measure(self, menu: QMenu) -> None:
-        add, window = self._window.add_action, self._window
+        add, window = self._add, self._window
         add(menu, translate("menu", "&Measure or stop"), "M", self._measuring.toggle)
-        add(menu, translate("menu", "Compare with &original…"), "", window.choose_reference)
+        add(menu, translate("menu", "Compare with &original…"), "", window.choosing.reference)
         add(menu, translate("menu", "Next worst frame"), "N", lambda: self._worst(forward=True))
         text = translate("menu", "Previous worst frame")
         add(menu, text, "Shift+N", lambda: self._worst(forward=False))
 
     def _add_help(self, menu: QMenu) -> None:
-        add = self._window.add_action
+        add = self._add
         add(menu, translate("menu", "&Keys"), "F1", lambda: self._settings(KEYS))
         about = add(menu, translate("menu", "&About FSTRN"), "", lambda: self._settings(ABOUT))
         about.setMenuRole(QAction.MenuRole.AboutRole)
@@ -126,3 +155,8 @@ class Menus:
         index = self._measuring.worst_after(self._viewing.index, forward=forward)
         if index is not None:
             self._viewing.seek(index)
+
+
+def plain(text: str) -> str:
+    """A menu's text without the marks of its letters; Korean has them in brackets at the end."""
+    return re.sub(r"\(&\w\)|&", "", text).rstrip("…").strip()

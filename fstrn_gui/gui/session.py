@@ -147,7 +147,8 @@ class Session(QObject):
         room.picture_ready.connect(self._on_answer, queued)
         room.frame_scored.connect(self.measuring.on_score, queued)
         room.measuring_ended.connect(self.measuring.on_end, queued)
-        room.device_chosen.connect(window.show_device, queued)
+        room.device_chosen.connect(window.status.show_device, queued)
+        room.device_chosen.connect(window.settings_dialog.show_device, queued)
         self.unexpected.connect(window.show_problem, queued)
         window.paths_given.connect(self.open_paths)
         window.reference_given.connect(viewing.set_reference)
@@ -203,4 +204,4 @@ class Session(QObject):
             recent = [at for at in self._pictures_since_s if now_s - at < SPEED_OVER_S]
             self._pictures_since_s = [*recent, now_s]
             span_s = now_s - self._pictures_since_s[0]
-            self.window.show_speed(len(recent) / span_s if span_s > 0 else 0.0)
+            self.window.status.show_speed(len(recent) / span_s if span_s > 0 else 0.0)

@@ -165,7 +165,7 @@ def open_form(qtbot: QtBot, session: Session, target: Path) -> ExportDialog:
     """The form about the open clip, with all that can be known found out."""
     qtbot.keyClick(session.window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     dialog = session.window.export_dialog
-    dialog.target.setText(str(target))
+    dialog.form.target.setText(str(target))
     return dialog
 
 
@@ -215,7 +215,7 @@ def test_an_export_ends_in_a_checked_file_and_its_list(
     target = tmp_path / "result.mp4"
 
     dialog = open_form(qtbot, session, target)
-    dialog.last.setValue(4)
+    dialog.form.last.setValue(4)
     qtbot.mouseClick(dialog.start, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: item_states(session) == [ItemState.DONE], timeout=PATIENCE_MS)
 
@@ -237,8 +237,8 @@ def test_an_export_replaces_a_file_only_where_that_is_ticked(
     target.write_bytes(b"precious")
 
     dialog = open_form(qtbot, session, target)
-    refused = not dialog.start.isEnabled() and dialog.replace.isVisible()
-    dialog.replace.setChecked(True)
+    refused = not dialog.start.isEnabled() and dialog.form.replace.isVisible()
+    dialog.form.replace.setChecked(True)
 
     assert refused
     assert dialog.start.isEnabled()

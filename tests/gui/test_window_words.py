@@ -67,6 +67,12 @@ def test_the_windows_words_are_put_in_their_place_among_other_sentences() -> Non
     assert LANGUAGES["English"].say(fix) == "MKV can keep it as it is."
 
 
+@pytest.fixture
+def application(qapp: QApplication) -> Iterator[QApplication]:
+    yield qapp
+    install_language(qapp, "en")
+
+
 class WithoutCard:
     """A machine without any accelerator."""
 
@@ -94,11 +100,11 @@ class WithoutCard:
     ],
 )
 def test_a_card_that_is_not_there_leads_to_the_settings(
-    qapp: QApplication, language: str, next_step: str
+    application: QApplication, language: str, next_step: str
 ) -> None:
     with pytest.raises(DeviceError) as refused:
         choose_device("cuda", machine=WithoutCard())
-    install_language(qapp, language)
+    install_language(application, language)
     bar = MessageBar()
 
     bar.show_error(refused.value)

@@ -1,11 +1,10 @@
-"""The queue of exports: which runs, what may be done with each, how far they are together.
+"""The queue of exports: which runs, and what may be done with each.
 
 `engine.export.queue` keeps the list; this decides what happens next. One runs at a time, and one
-that fails does not stop the rest.
+that fails does not stop the rest. `queue_state` tells how far they are together.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -16,41 +15,9 @@ from fstrn_gui.engine.export.verify import Check
 from fstrn_gui.engine.protocols import Progress
 from fstrn_gui.engine.worker import Ending, JobEnd
 from fstrn_gui.errors import FstrnError
+from fstrn_gui.gui.presenters.queue_state import NOTHING_DONE, QueueState
 
-NOTHING_DONE = Progress(0, 0)
 OVER = (ItemState.FAILED, ItemState.STOPPED)
-
-
-@dataclass(frozen=True, slots=True)
-class QueueState:
-    """What the panel shows. `current` is the number of the item that runs, 0 where none does.
-
-    `going` says that the next one will follow by itself; `stopping`, that the current one is
-    being stopped; `leaving`, that it stops when its part is complete.
-    """
-
-    items: tuple[QueueItem, ...] = ()
-    current: int = 0
-    progress: Progress = NOTHING_DONE
-    going: bool = False
-    paused: bool = False
-    stopping: bool = False
-    leaving: bool = False
-    when_done: WhenDone = WhenDone.NOTHING
-
-    @property
-    def busy(self) -> bool:
-        """Whether an export has begun and not ended."""
-        return self.current != 0
-
-    @property
-    def running(self) -> QueueItem | None:
-        """The item that runs."""
-        return next((item for item in self.items if item.number == self.current), None)
-
-    def count(self, *states: ItemState) -> int:
-        """How many items are in one of these states."""
-        return sum(item.state in states for item in self.items)
 
 
 class RunningExport(Protocol):
@@ -135,7 +102,7 @@ class QueuePresenter:
             return None
         if start:
             self.start()
-        self._show()
+        self.show()
         return item
 
     def adopt(self, request: ExportRequest) -> QueueItem | None:
@@ -162,7 +129,7 @@ class QueuePresenter:
         if self._export is not None:
             self._paused = True
             self._export.pause()
-        self._show()
+        self.show()
 
     def stop(self, number: int) -> None:
         """End what runs (its parts are kept), or hold back what waits. The rest goes on."""
@@ -171,7 +138,7 @@ class QueuePresenter:
             self._export.cancel()
         elif self._state_of(number) is ItemState.WAITING:
             self._queue.mark(number, ItemState.STOPPED)
-        self._show()
+        self.show()
 
     def again(self, number: int) -> None:
         """Let one that was stopped or has failed wait again, and start the queue."""
@@ -183,7 +150,7 @@ class QueuePresenter:
         """Take an item out, unless it runs. No file is deleted."""
         if number != self._current_number:
             self._try(lambda: self._queue.remove(number))
-            self._show()
+            self.show()
 
     def item(self, number: int) -> QueueItem:
         """One item by its number; SettingsError where there is none."""
@@ -198,17 +165,17 @@ class QueuePresenter:
         """Put an item at `place`, counted from 0."""
         there = min(max(place, 0), len(self._queue.items) - 1)
         self._try(lambda: self._queue.move(number, there))
-        self._show()
+        self.show()
 
     def clear_done(self) -> None:
         """Forget what is done."""
         self._queue.clear_done()
-        self._show()
+        self.show()
 
     def set_when_done(self, action: WhenDone) -> None:
         """What happens after the last one."""
         self._queue.set_when_done(action)
-        self._show()
+        self.show()
 
     def leave(self) -> None:
         """The program ends: what runs stops, and waits for the next start."""
@@ -224,20 +191,20 @@ class QueuePresenter:
                 self._paused = False
                 self._export.resume()
             self._export.cancel_after_part()
-        self._show()
+        self.show()
 
     # -- what happens --------------------------------------------------------------------
 
     def on_settled(self, settled: Settled) -> None:
         """The list stands on disk, perhaps with what another program has changed."""
         self._queue.settle(settled)
-        self._show()
+        self.show()
 
     def on_progress(self, progress: Progress) -> None:
         """A step was done."""
         if self._export is not None and not self._stopping:
             self._progress = progress
-            self._show()
+            self.show()
 
     def on_end(self, end: JobEnd) -> None:
         """The export is over; the next one follows."""
@@ -275,9 +242,9 @@ class QueuePresenter:
             else:
                 self._going = False
                 if ended:
-                    self._show()
+                    self.show()
                     self._all_done(self._queue.when_done)
-        self._show()
+        self.show()
 
     def _begin(self, item: QueueItem) -> None:
         self._queue.mark(item.number, ItemState.RUNNING)
@@ -297,50 +264,6 @@ class QueuePresenter:
             return False
         return True
 
-    def _show(self) -> None:
-        self._shows.show_queue(self.state)
-
     def show(self) -> None:
-        """Show how things stand, at the start."""
-        self._show()
-
-
-def seconds_left(progress: Progress) -> float | None:
-    """How long it will take at the present rate; None while unknown."""
-    if progress.fps <= 0 or progress.total <= 0:
-        return None
-    return (progress.total - progress.done) / progress.fps
-
-
-def share_done(state: QueueState) -> float:
-    """How much of all work that is not stopped or failed is done, 0 to 1.
-
-    By LR pixels where every item's are known, else every item counts the same.
-    """
-    items = [i for i in state.items if i.state not in (ItemState.STOPPED, ItemState.FAILED)]
-    known = all(item.work_pixels for item in items)
-    weights = {item.number: item.work_pixels if known else 1 for item in items}
-    done = sum(weights[item.number] * _done(item, state) for item in items)
-    return done / max(1, sum(weights.values()))
-
-
-def seconds_left_in_all(state: QueueState) -> float | None:
-    """For what runs and waits, at the present rate in LR pixels; None while that is unknown."""
-    running, left_s = state.running, seconds_left(state.progress)
-    if running is None or left_s is None:
-        return None
-    waiting = [item for item in state.items if item.state is ItemState.WAITING]
-    if not waiting:
-        return left_s
-    if not running.work_pixels or not all(item.work_pixels for item in waiting):
-        return None
-    pixels_per_s = running.work_pixels / state.progress.total * state.progress.fps
-    return left_s + sum(item.work_pixels for item in waiting) / pixels_per_s
-
-
-def _done(item: QueueItem, state: QueueState) -> float:
-    if item.state is ItemState.DONE:
-        return 1.0
-    if item.number != state.current or not state.progress.total:
-        return 0.0
-    return state.progress.done / state.progress.total
+        """Show how things stand."""
+        self._shows.show_queue(self.state)

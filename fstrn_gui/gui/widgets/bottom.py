@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QTabWidget, QWidget
 
-from fstrn_gui.gui.presenters.queueing import QueueState
+from fstrn_gui.gui.presenters.queue_state import QueueState
 from fstrn_gui.gui.widgets.plot import PlotPanel
 from fstrn_gui.gui.widgets.queue_panel import QueuePanel
 from fstrn_gui.gui.words import translate

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 from fstrn_gui.engine.export.preflight import Finding, Level
 from fstrn_gui.engine.export.verify import Check
 from fstrn_gui.gui import theme
-from fstrn_gui.gui.words import say, translate
+from fstrn_gui.gui.presenters.exporting import Preflight
+from fstrn_gui.gui.words import say, told, translate
 
 MARKS = {
     None: "…",
@@ -82,6 +83,23 @@ def of_finding(finding: Finding) -> Line:
 def of_check(check: Check) -> Line:
     """What was checked at the end."""
     return Line(Level.GOOD if check.passed else Level.STOP, topic(check.name), say(check.detail))
+
+
+def lines_of(preflight: Preflight) -> list[Line]:
+    """What is known of an export before its start, and what is being found out."""
+    found, lines = preflight.found, []
+    if preflight.error is not None:
+        lines.append(Line(Level.STOP, topic("error"), told(preflight.error)))
+    if found is not None:
+        lines += [of_finding(finding) for finding in found.findings]
+    if preflight.running:
+        text = (
+            translate("export", "Looking at clip, encoder and disk…")
+            if found is None
+            else translate("export", "Trying two seconds of the real work…")
+        )
+        lines.append(Line(None, topic("time") if found else topic("clip"), text))
+    return lines
 
 
 def colour(level: Level | None) -> str:

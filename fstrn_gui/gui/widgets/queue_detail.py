@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 
 from fstrn_gui.engine.export.queue_file import ItemState, QueueItem
 from fstrn_gui.gui import theme
-from fstrn_gui.gui.presenters.queueing import QueueState
+from fstrn_gui.gui.presenters.queue_state import QueueState
 from fstrn_gui.gui.widgets.findings import FindingList, of_check
 from fstrn_gui.gui.widgets.queue_words import row_state
 from fstrn_gui.gui.words import say, translate

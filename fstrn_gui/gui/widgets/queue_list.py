@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from fstrn_gui.engine.export.queue_file import ItemState, QueueItem
 from fstrn_gui.gui import theme
-from fstrn_gui.gui.presenters.queueing import QueueState
+from fstrn_gui.gui.presenters.queue_state import QueueState
 from fstrn_gui.gui.widgets.queue_words import item_text, row_state, settings_text
 
 ROW_HEIGHT, BAR_HEIGHT, EDGE = 52, 3, 3

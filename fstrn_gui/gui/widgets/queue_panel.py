@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from fstrn_gui.engine.export.queue_file import ItemState, WhenDone
 from fstrn_gui.gui import theme
-from fstrn_gui.gui.presenters.queueing import QueueState
+from fstrn_gui.gui.presenters.queue_state import QueueState
 from fstrn_gui.gui.widgets import dropping
 from fstrn_gui.gui.widgets.queue_detail import QueueDetail
 from fstrn_gui.gui.widgets.queue_list import QueueList

@@ -4,7 +4,7 @@ from fstrn_gui.engine.export.plan import ExportRequest
 from fstrn_gui.engine.export.preflight import clock
 from fstrn_gui.engine.export.queue_file import ItemState, QueueItem, WhenDone
 from fstrn_gui.engine.protocols import Progress
-from fstrn_gui.gui.presenters.queueing import (
+from fstrn_gui.gui.presenters.queue_state import (
     QueueState,
     seconds_left,
     seconds_left_in_all,

@@ -12,16 +12,10 @@ from fstrn_gui.engine.export.queue_file import (
     QueueItem,
     WhenDone,
 )
-from fstrn_gui.engine.protocols import Progress
 from fstrn_gui.engine.worker import Ending, JobEnd
 from fstrn_gui.errors import ExportError, SettingsError
-from fstrn_gui.gui.presenters.queueing import (
-    QueuePresenter,
-    QueueState,
-    seconds_left,
-    seconds_left_in_all,
-    share_done,
-)
+from fstrn_gui.gui.presenters.queue_state import QueueState
+from fstrn_gui.gui.presenters.queueing import QueuePresenter
 from tests.fakes.exports import FakeExport
 
 DONE = JobEnd(Ending.DONE)
@@ -308,39 +302,3 @@ def test_the_item_that_runs_is_known_where_another_program_took_its_number(path:
 
     assert room.states[-1].current == 2
     assert room.states[-1].running == moved[1]
-
-
-def test_the_share_done_weighs_clips_by_their_pixels(path: Path) -> None:
-    room = Room(path, "a")
-    room.presenter.add(request("b"), work_pixels=300)
-    room.presenter.start()
-
-    room.presenter.on_progress(Progress(5, 10, 1.0, "encode"))
-
-    assert share_done(room.states[-1]) == pytest.approx(50 / 400)
-
-
-def test_where_one_size_is_not_known_every_clip_counts_the_same(path: Path) -> None:
-    room = Room(path, "a")
-    room.presenter.add(request("b"))
-    room.presenter.start()
-
-    room.presenter.on_progress(Progress(5, 10, 1.0, "encode"))
-
-    assert share_done(room.states[-1]) == pytest.approx(0.25)
-    assert seconds_left_in_all(room.states[-1]) is None
-
-
-def test_the_time_left_in_all_is_that_of_all_waiting_pixels_at_the_present_rate(path: Path) -> None:
-    room = Room(path, "a")
-    room.presenter.add(request("b"), work_pixels=300)
-    room.presenter.start()
-
-    room.presenter.on_progress(Progress(5, 10, 2.0, "encode"))  # 20 pixels a second
-
-    assert seconds_left_in_all(room.states[-1]) == pytest.approx(2.5 + 15.0)
-
-
-def test_the_time_left_is_unknown_until_there_is_a_rate() -> None:
-    assert seconds_left(Progress(3, 8, 0.0)) is None
-    assert seconds_left(Progress(3, 8, 2.5)) == pytest.approx(2.0)
