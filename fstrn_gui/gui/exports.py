@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from fstrn_gui.engine.export.awake import system_awake
@@ -103,10 +104,12 @@ def look_before(request: ExportRequest, tell: Callable[[Found], None], *, budget
     exporter = Exporter(request, workshop, ExportSettings())
     subject = Subject.of(exporter.clip, exporter.plan.model.scale)
     findings = exporter.preflight()
-    tell(Found(subject, tuple(findings)))
+    found = Found(subject, tuple(findings), hardware=workshop.hardware(exporter.clip))
+    tell(found)
     if any(finding.level is Level.STOP for finding in findings):
         return
     yield Progress(0, 0, stage="probe")
     timed = yield from exporter.probe()
     known = {finding.topic for finding in timed}
-    tell(Found(subject, (*(f for f in findings if f.topic not in known), *timed), timed=True))
+    kept = (finding for finding in findings if finding.topic not in known)
+    tell(replace(found, findings=(*kept, *timed), timed=True))

@@ -981,6 +981,10 @@
         <translation>같은 이름의 파일이 있습니다.</translation>
     </message>
     <message>
+        <source>Format</source>
+        <translation>형식</translation>
+    </message>
+    <message>
         <source>Looking at clip, encoder and disk…</source>
         <translation>영상, 인코더, 디스크를 확인하는 중…</translation>
     </message>
@@ -1013,10 +1017,6 @@
         <translation>매우 좋음</translation>
     </message>
     <message>
-        <source>Codec</source>
-        <translation>코덱</translation>
-    </message>
-    <message>
         <source>lossless</source>
         <translation>무손실</translation>
     </message>
@@ -1039,6 +1039,30 @@
     <message>
         <source>Export to</source>
         <translation>내보낼 파일</translation>
+    </message>
+    <message>
+        <source>Encoder</source>
+        <translation>인코더</translation>
+    </message>
+    <message>
+        <source>{encoder} works here</source>
+        <translation>{encoder} 사용 가능</translation>
+    </message>
+    <message>
+        <source>no encoder in hardware works here for this kind of file</source>
+        <translation>이 컴퓨터에는 이 파일 형식에 쓸 수 있는 하드웨어 인코더가 없습니다</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>자동</translation>
+    </message>
+    <message>
+        <source>In software</source>
+        <translation>소프트웨어</translation>
+    </message>
+    <message>
+        <source>In hardware</source>
+        <translation>하드웨어</translation>
     </message>
 </context>
 <context>

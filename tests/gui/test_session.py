@@ -189,6 +189,7 @@ def test_the_form_tells_before_the_start_what_can_be_known(
 
     topics = [line.topic for line in dialog.found.lines]
     assert {"Network", "Encoder", "Disk", "Time"} <= set(topics)
+    assert "works here" in dialog.form.encoder.text
     assert dialog.start.isEnabled()
 
 

@@ -41,13 +41,12 @@ def choose_settings(
     named = software.encoder.label
     if software.encoder.hardware or request.encoder is EncoderKind.SOFTWARE:
         return replace(plain, reason=f"{named} was chosen, as asked for.")
-    offers = stand_ins(clip.pixel_format, container.name, request.codec)
     if request.encoder is EncoderKind.HARDWARE:
-        return _asked_for(offers, request, clip.time_base, trials)
+        return _asked_for(in_hardware(request, clip, container, trials))
     if device == "cpu":
         sentence = f"{named} was chosen: the network on the processor takes far longer than it."
         return replace(plain, reason=sentence)
-    for choice in offers:
+    for choice in stand_ins(clip.pixel_format, container.name, request.codec):
         settings = None if choice.losses else _like(choice, plain, request, clip.time_base)
         if settings and trials.works(settings) and trials.keeps(settings):
             label = choice.encoder.label
@@ -57,18 +56,25 @@ def choose_settings(
     return replace(plain, reason=sentence)
 
 
-def _asked_for(
-    offers: tuple[EncoderChoice, ...], request: ExportRequest, time_base: Fraction, trials: Trials
-) -> EncoderSettings:
-    for choice in offers:
-        settings = _settings(choice, request, time_base)
+def in_hardware(
+    request: ExportRequest, clip: ClipInfo, container: Container, trials: Trials
+) -> EncoderSettings | None:
+    """What is taken where hardware is asked for: the first that works; None where none does."""
+    for choice in stand_ins(clip.pixel_format, container.name, request.codec):
+        settings = _settings(choice, request, clip.time_base)
         if trials.works(settings):
-            sentence = f"{choice.encoder.label} was chosen, as asked for."
-            return replace(settings, reason=sentence)
-    raise ExportError(
-        "No encoder in hardware works here for this kind of file.",
-        "Leave --encoder hardware out: encoders in software need no hardware.",
-    )
+            return settings
+    return None
+
+
+def _asked_for(settings: EncoderSettings | None) -> EncoderSettings:
+    if settings is None:
+        raise ExportError(
+            "No encoder in hardware works here for this kind of file.",
+            "Leave --encoder hardware out: encoders in software need no hardware.",
+        )
+    sentence = f"{ENCODERS[settings.codec].label} was chosen, as asked for."
+    return replace(settings, reason=sentence)
 
 
 def _settings(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from fstrn_gui.engine.device import choose_device
 from fstrn_gui.engine.export.choices import image_kind, pixel_shape
-from fstrn_gui.engine.export.encoder_choice import Trials, choose_settings
+from fstrn_gui.engine.export.encoder_choice import Trials, choose_settings, in_hardware
 from fstrn_gui.engine.export.findings import (
     encoder_findings,
     encoder_memory_findings,
@@ -101,6 +101,16 @@ class RealWorkshop:
             return EncoderSettings(image_kind(request), "rgb", crf=None, time_base=clip.time_base)
         device = self._device.device
         return choose_settings(request, clip, device, self._container, self._trials(clip))
+
+    def hardware(self, clip: ClipInfo) -> str:
+        """The encoder in hardware that could be asked for, as people call it; empty: none works.
+
+        Each is tried on two pictures of the result's size, the first that works is told.
+        """
+        if self._request.kind is not TargetKind.VIDEO:
+            return ""
+        settings = in_hardware(self._request, clip, self._container, self._trials(clip))
+        return ENCODERS[settings.codec].label if settings else ""
 
     def output(self, plan: Plan, clip: ClipInfo) -> Output:
         """Video, folder of images or image, as the target's name asks for."""

@@ -39,11 +39,15 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What is known of a request so far. `timed` says that the probe is among the findings."""
+    """What is known of a request so far. `timed` says that the probe is among the findings.
+
+    `hardware` is the encoder in hardware that could be asked for; empty where none works.
+    """
 
     subject: Subject
     findings: tuple[Finding, ...]
     timed: bool = False
+    hardware: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ class ExportDialog(QDialog):
         """What is known so far."""
         self._preflight = preflight
         if preflight.found is not None:
-            self.form.learn(preflight.found.subject)
+            self.form.learn(preflight.found)
         self.found.show_lines(lines_of(preflight))
         self._update()
 

@@ -1,4 +1,4 @@
-"""The fields of the export form: target, range, size, codec and quality, as one request.
+"""The fields of the export form: target, range, size, format, quality, as one request.
 
 It knows what can be seen to be amiss at once; everything else is found out elsewhere.
 """
@@ -24,13 +24,15 @@ from fstrn_gui.engine.export.plan import ExportRequest
 from fstrn_gui.engine.export.resize import parse_size
 from fstrn_gui.engine.export.target import target_kind
 from fstrn_gui.gui import theme
-from fstrn_gui.gui.presenters.exporting import Subject
+from fstrn_gui.gui.presenters.exporting import Found, Subject
+from fstrn_gui.gui.widgets.encoder_field import EncoderField
 from fstrn_gui.gui.widgets.quality import QualityField
 from fstrn_gui.gui.words import translate
 from fstrn_gui.media.formats import offered_codecs
 
 SIZES = ("720p", "1080p", "1440p", "4k")
 UNKNOWN_FRAMES = 10_000_000
+CHOICE_WIDTH = 208
 
 
 class ExportForm(QWidget):
@@ -49,6 +51,7 @@ class ExportForm(QWidget):
         self.sizes.setAccessibleName(translate("export", "Size"))
         self._size_words = QLabel()
         self.quality = QualityField()
+        self.encoder = EncoderField()
         self._build()
         self._connect()
 
@@ -65,13 +68,15 @@ class ExportForm(QWidget):
         self.sizes.setCurrentIndex(max(0, self.sizes.findData(request.size)))
         self.target.setText(str(request.target))
         self._set_codecs(request.codec, request.crf)
+        self.encoder.show_kind(request.encoder)
         self.target.setFocus()
         self._on_changed()
 
-    def learn(self, subject: Subject) -> None:
-        """The clip is known now; what was chosen stays chosen."""
+    def learn(self, found: Found) -> None:
+        """The clip is known now, and what works here; what was chosen stays chosen."""
+        self.encoder.show_hardware(found.hardware)
         if self.subject is None:
-            self._set_subject(subject)
+            self._set_subject(found.subject)
             self._set_codecs(self.quality.codec, self.quality.crf)
             self._update()
 
@@ -90,6 +95,7 @@ class ExportForm(QWidget):
             size=self.sizes.currentData(),
             codec=self.quality.codec,
             crf=self.quality.crf,
+            encoder=self.encoder.kind,
             overwrite=self.replace.isChecked(),
         )
 
@@ -118,16 +124,20 @@ class ExportForm(QWidget):
         choose.clicked.connect(self._choose)
         target = _row(self.target, choose, stretched=0)
         for box in (self.first, self.last):
-            box.setMinimumWidth(104)
+            box.setMinimumWidth(CHOICE_WIDTH // 2)
         frames = _row(self.first, QLabel("–"), self.last, QLabel(), stretched=3)
-        self.sizes.setMinimumWidth(self.first.minimumWidth() * 2)
+        for choice in (self.sizes, self.quality.codecs, self.encoder.kinds):
+            choice.setMinimumWidth(CHOICE_WIDTH)
         size = _row(self.sizes, self._size_words, stretched=1)
+        codecs = _row(self.quality.codecs, QLabel(), stretched=1)
         rows: tuple[tuple[str, QWidget, QHBoxLayout | QWidget], ...] = (
             (translate("export", "To"), self.target, target),
             ("", self.replace, self.replace),
             (translate("export", "Frames"), self.first, frames),
             (translate("export", "Size"), self.sizes, size),
-            (translate("export", "Quality"), self.quality.codecs, self.quality),
+            (translate("export", "Format"), self.quality.codecs, codecs),
+            (translate("export", "Quality"), self.quality.slider, self.quality),
+            (translate("export", "Encoder"), self.encoder.kinds, self.encoder),
         )
         for row, (text, buddy, field) in enumerate(rows):
             if text:
@@ -144,6 +154,7 @@ class ExportForm(QWidget):
         self.replace.toggled.connect(self._on_changed)
         self.sizes.currentIndexChanged.connect(self._on_changed)
         self.quality.changed.connect(self._on_changed)
+        self.encoder.changed.connect(self._on_changed)
         for box in (self.first, self.last):
             box.valueChanged.connect(self._on_changed)
 

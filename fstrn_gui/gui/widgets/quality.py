@@ -1,4 +1,4 @@
-"""Codec and quality of an export: CRF in plain words, each encoder with its own scale."""
+"""Format and quality of an export: CRF in plain words, each encoder with its own scale."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,10 @@ USUAL = 1  # which word of the encoder's list: "high"
 
 
 class QualityField(QWidget):
-    """Which codec, and how good; None of either leaves it to the engine."""
+    """Which codec, and how good; None of either leaves it to the engine.
+
+    `codecs` has a row of its own in the form, above this one.
+    """
 
     changed = Signal()
 
@@ -24,8 +27,7 @@ class QualityField(QWidget):
         self._offers: tuple[CodecOffer, ...] = ()
         self._word = USUAL  # of the encoder's list, which the slider is nearest to
         self.codecs = QComboBox()
-        self.codecs.setMinimumWidth(208)
-        self.codecs.setAccessibleName(translate("export", "Codec"))
+        self.codecs.setAccessibleName(translate("export", "Format"))
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setAccessibleName(translate("export", "Quality"))
         self._words = QLabel()
@@ -33,7 +35,6 @@ class QualityField(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.GAP)
-        row.addWidget(self.codecs)
         row.addWidget(self.slider, 1)
         row.addWidget(self._words)
         self.codecs.currentIndexChanged.connect(self._on_codec)
@@ -62,6 +63,7 @@ class QualityField(QWidget):
         names = [offer.name for offer in offers]
         self.codecs.setCurrentIndex(names.index(codec) if codec in names else 0)
         self.codecs.blockSignals(False)  # noqa: FBT003
+        self.codecs.setEnabled(bool(offers))
         self.setEnabled(bool(offers))
         self._set_scale(word, crf)
 

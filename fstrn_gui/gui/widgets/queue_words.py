@@ -1,6 +1,6 @@
 """What the queue says: of an item, of its settings, of all items together."""
 
-from fstrn_gui.engine.export.plan import ExportRequest
+from fstrn_gui.engine.export.plan import EncoderKind, ExportRequest
 from fstrn_gui.engine.export.preflight import clock
 from fstrn_gui.engine.export.queue_file import ItemState, QueueItem, WhenDone
 from fstrn_gui.engine.protocols import Progress
@@ -10,6 +10,7 @@ from fstrn_gui.gui.presenters.queue_state import (
     seconds_left_in_all,
     share_done,
 )
+from fstrn_gui.gui.widgets.encoder_field import kind_text
 from fstrn_gui.gui.words import translate
 
 
@@ -61,6 +62,7 @@ def settings_text(request: ExportRequest) -> str:
         request.size or "",
         request.codec or "",
         "" if request.crf is None else f"CRF {request.crf}",
+        "" if request.encoder is EncoderKind.AUTO else kind_text(request.encoder).lower(),
         request.model_id,
     ]
     return "  ·  ".join(filter(None, parts))

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from fstrn_gui.engine.export.encoder_choice import Trials, choose_settings
+from fstrn_gui.engine.export.encoder_choice import Trials, choose_settings, in_hardware
 from fstrn_gui.engine.export.plan import EncoderKind, ExportRequest
 from fstrn_gui.engine.protocols import EncoderSettings
 from fstrn_gui.errors import ExportError
@@ -85,3 +85,17 @@ def test_hardware_asked_for_that_is_not_there_is_refused_with_a_way_out() -> Non
         chosen(replace(REQUEST, encoder=EncoderKind.HARDWARE), trials=NOTHING)
 
     assert "software" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("works", "codec"),
+    [({"h264_nvenc", "h264_qsv"}, "h264_nvenc"), ({"h264_qsv"}, "h264_qsv"), (set(), None)],
+)
+def test_what_could_be_asked_for_in_hardware_is_the_first_that_works(
+    works: set[str], codec: str | None
+) -> None:
+    trials = Trials(lambda settings: settings.codec in works, lambda _: True)
+
+    offered = in_hardware(REQUEST, CLIP, CONTAINERS["mp4"], trials)
+
+    assert (offered.codec if offered else None) == codec

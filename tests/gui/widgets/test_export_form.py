@@ -1,0 +1,84 @@
+"""The fields of an export, and the request they stand for."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from fstrn_gui.engine.export.plan import EncoderKind, ExportRequest
+from fstrn_gui.gui.presenters.exporting import Found, Subject
+from fstrn_gui.gui.widgets.export_form import ExportForm
+from fstrn_gui.media.frame import YUV420P8
+
+SUBJECT = Subject(frames=10, width=64, height=48, pixel_format=YUV420P8, scale=4)
+REQUEST = ExportRequest(Path("swan.mp4"), Path("swan_x4.mp4"))
+
+
+@pytest.fixture
+def form(qtbot: QtBot) -> ExportForm:
+    form = ExportForm()
+    qtbot.addWidget(form)
+    return form
+
+
+def test_what_is_asked_for_comes_back_as_it_was(form: ExportForm) -> None:
+    asked = replace(
+        REQUEST, start=2, frames=3, codec="h265", crf=23, size="720p", encoder=EncoderKind.HARDWARE
+    )
+
+    form.ask(asked, SUBJECT)
+
+    assert form.request == asked
+
+
+def test_of_a_clip_that_is_not_known_yet_the_whole_is_asked_for(form: ExportForm) -> None:
+    form.ask(REQUEST, None)
+    before = form.request
+
+    form.learn(Found(SUBJECT, ()))
+
+    assert before is not None
+    assert before.frames is None
+    assert form.last.maximum() == 9
+
+
+def test_the_encoder_is_offered_once_one_in_hardware_is_found(form: ExportForm) -> None:
+    form.ask(REQUEST, SUBJECT)
+    before = form.encoder.kinds.isEnabled()
+
+    form.learn(Found(SUBJECT, (), hardware="H.264 (NVIDIA)"))
+    form.encoder.kinds.setCurrentText("In software")
+
+    assert not before
+    assert form.request is not None
+    assert form.request.encoder is EncoderKind.SOFTWARE
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "last", "sentence"),
+    [
+        ("", 0, 9, "The result needs a name."),
+        ("out.mp4", 5, 4, "The last frame comes before the first."),
+        ("there.mp4", 0, 9, "A file of this name exists."),
+        ("out.mp4", 0, 9, ""),
+    ],
+)
+def test_what_is_amiss_is_said_at_once(
+    form: ExportForm,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    first: int,
+    last: int,
+    sentence: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "there.mp4").touch()
+    form.ask(REQUEST, SUBJECT)
+
+    form.target.setText(name)
+    form.first.setValue(first)
+    form.last.setValue(last)
+
+    assert form.amiss == sentence
