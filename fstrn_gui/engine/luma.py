@@ -16,19 +16,16 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from fstrn_gui.engine.protocols import DeviceChoice, Luma
+from fstrn_gui.engine.protocols import Luma
 from fstrn_gui.engine.transfers import Downloads, downloads_from, upload
 from fstrn_gui.errors import DeviceError
-from fstrn_gui.network.collapse import CollapsedFstrn
-from fstrn_gui.network.stream import FstrnStream
-from fstrn_gui.network.tiles import MemoryPlan, Tile, halo, plan_memory, tile_grid
+from fstrn_gui.network.batched_stream import frames_a_launch
+from fstrn_gui.network.tiles import MemoryPlan, Tile, tile_grid
 
 _log = logging.getLogger(__name__)
 
 SMALLEST_CORE = 32  # LR pixels; below, nearly all work would be halo
 FALLBACK_RUN = 16  # frames of a run, where the plan was to keep frames whole
-
-DTYPES = {"fp32": torch.float32, "bf16": torch.bfloat16, "fp16": torch.float16}
 
 PlanFor = Callable[[int, int, int], MemoryPlan]
 """(height, width, bytes of a luma sample) -> plan."""
@@ -51,7 +48,8 @@ class NetworkLuma:
 
     Codes travel to `device` and back as codes, a quarter of the bytes or half of them; the
     arithmetic on them is done there. `downloads` are those that fit the device, if not said: with
-    some, whole frames come a push later.
+    some, whole frames come a push later. Where there is a stream `several` at a time, whole frames
+    that are small enough go through it.
     """
 
     def __init__(
@@ -62,8 +60,10 @@ class NetworkLuma:
         plan_for: PlanFor,
         device: str = "cpu",
         downloads: Downloads | None = None,
+        several: LumaStream | None = None,
     ) -> None:
         self._stream, self._halo, self._plan_for = stream, halo, plan_for
+        self._several = several
         self._device = torch.device(device)
         self._downloads = downloads or downloads_from(self._device)
         self.reset()
@@ -80,8 +80,7 @@ class NetworkLuma:
 
     def reset(self, unwanted: int = 0) -> None:
         """Forget all frames; the next may have another size. See `Upscaler` for `unwanted`."""
-        self._stream.reset(unwanted)
-        self._downloads.clear()
+        self._forget_frames(unwanted)
         self._kept: deque[Luma] = deque()  # what pictures that are still owed depend on
         self._first = 0  # number of the first of them
         self._owed = unwanted  # number of the next picture
@@ -100,7 +99,7 @@ class NetworkLuma:
             self._plan, self._peak = self._plan_for(height, width, luma.itemsize), peak
         self._kept.append(luma)
         if self._plan.whole:
-            yield from self._whole(self._stream.push(t) for t in [self._tensor(luma)])
+            yield from self._whole(self._frames.push(t) for t in [self._tensor(luma)])
         if not self._plan.whole:
             yield None
             if self._pushed - self._owed >= self._plan.run_frames + self.latency:
@@ -111,10 +110,16 @@ class NetworkLuma:
         if self._plan is None:
             return
         if self._plan.whole:
-            yield from self._whole(self._stream.flush())
+            yield from self._whole(self._frames.flush())
             yield from map(self._given, self._downloads.rest())
         while self._owed < self._pushed:
             yield from self._run(min(self._plan.run_frames, self._pushed - self._owed))
+
+    @property
+    def _frames(self) -> LumaStream:
+        """What whole frames go through."""
+        small = frames_a_launch(*self._kept[0].shape) > 1
+        return self._several if self._several is not None and small else self._stream
 
     @property
     def _pushed(self) -> int:
@@ -194,10 +199,16 @@ class NetworkLuma:
             ) from error
         run = FALLBACK_RUN if whole or plan is None else plan.run_frames
         self._plan = MemoryPlan(core, run, 0.0, 0)
-        self._stream.reset()
-        self._downloads.clear()
+        self._forget_frames()
         torch.cuda.empty_cache()
         _log.warning("out of GPU memory: going on with tiles of %d x %d pixels", core, core)
+
+    def _forget_frames(self, unwanted: int = 0) -> None:
+        """What streams keep, and what is under way."""
+        self._stream.reset(unwanted)
+        if self._several is not None:
+            self._several.reset(unwanted)
+        self._downloads.clear()
 
     def _tensor(self, luma: Luma) -> Tensor:
         """(H, W) on the device, float32 in [0, 1]; a copy."""
@@ -212,30 +223,3 @@ class NetworkLuma:
             return floats.contiguous()
         codes = (floats * self._peak).add_(0.5).floor_().clamp_(0, self._peak)
         return codes.to(torch.uint8 if self._kept[0].dtype == np.uint8 else torch.uint16)
-
-
-def open_luma(network: CollapsedFstrn, device: DeviceChoice, budget_bytes: int) -> NetworkLuma:
-    """A network, ready on its device; its plans stay within `budget_bytes` (see `memory`).
-
-    Sets torch's thread count. The plan raises DeviceError where a frame does not fit at all.
-    """
-    if device.device == "cpu":
-        torch.set_num_threads(device.threads)
-    dtype = DTYPES[device.precision]
-
-    def plan_for(height: int, width: int, code_bytes: int) -> MemoryPlan:
-        plan = plan_memory(network.config, height, width, budget_bytes, dtype.itemsize, code_bytes)
-        if plan is None:
-            raise DeviceError(
-                f"Frames of {width}x{height} do not fit into {budget_bytes >> 20} MiB of memory.",
-                "Raise --memory-budget, or choose a smaller clip.",
-            )
-        if not plan.whole:
-            _log.info(
-                "%dx%d in tiles of %d through runs of %d frames: %.2f times the work",
-                width, height, plan.core, plan.run_frames, plan.cost_factor,
-            )  # fmt: skip
-        return plan
-
-    stream = FstrnStream(network.to(device.device, dtype))
-    return NetworkLuma(stream, halo=halo(network.config), plan_for=plan_for, device=device.device)

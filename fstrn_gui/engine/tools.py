@@ -72,7 +72,7 @@ class Models:
     def _open_luma(self, model_id: str, sharing: int) -> LumaUpscaler:
         """The model's network; `sharing` of them have the memory."""
         device = self.device  # first: it maps torch's library
-        from fstrn_gui.engine.luma import open_luma  # lazily: loads torch
+        from fstrn_gui.engine.placing import open_luma  # lazily: loads torch
         from fstrn_gui.network.weights import load_model  # lazily: loads torch
 
         if model_id not in self._networks:

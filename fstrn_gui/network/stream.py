@@ -68,7 +68,7 @@ class FstrnStream:
 
         The result is not clamped; it is float32, or float64 where the network is.
         """
-        frame = luma.to(self._device, _exact(self._dtype))[None, None]
+        frame = luma.to(self._device, exact(self._dtype))[None, None]
         number, depth = self._pushed, len(self._blocks)
         self._pushed += 1
         if number >= self._start(depth):
@@ -224,13 +224,13 @@ class _Frb:
         del active
         done = self._partial
         if done is not None:
-            _rows(done).addmm_(_rows(spatial), self._future)
+            rows(done).addmm_(rows(spatial), self._future)
         partial = torch.add(features, self._bias, out=target)
         if shortcut is not None:
             partial = partial.add_(shortcut)
-        rows = _rows(partial)
-        rows.addmm_(_rows(spatial if self._previous is None else self._previous), self._past)
-        rows.addmm_(_rows(spatial), self._present)
+        sums = rows(partial)
+        sums.addmm_(rows(spatial if self._previous is None else self._previous), self._past)
+        sums.addmm_(rows(spatial), self._present)
         self._partial = partial
         if self._previous is None:
             self._previous = self._places.keep(spatial)
@@ -241,7 +241,7 @@ class _Frb:
     def flush(self) -> Tensor | None:
         if self._partial is None or self._previous is None:
             return None
-        _rows(self._partial).addmm_(_rows(self._previous), self._future)
+        rows(self._partial).addmm_(rows(self._previous), self._future)
         return self._partial
 
 
@@ -254,9 +254,9 @@ class _Tail:
         self._slope = network.slopes[-1]
         taps = network.tail.reshape(3 * config.phases, config.filters, 5, 5)
         self._taps = taps.contiguous(memory_format=torch.channels_last)
-        exact = _exact(network.tail.dtype)
-        self._bias = network.tail_bias.to(exact)[:, None, None]
-        self._crl = crl_kernel(config.scale).to(network.tail.device, exact)
+        sums = exact(network.tail.dtype)
+        self._bias = network.tail_bias.to(sums)[:, None, None]
+        self._crl = crl_kernel(config.scale).to(network.tail.device, sums)
         self.reset()
 
     def reset(self) -> None:
@@ -283,11 +283,11 @@ class _Tail:
         return functional.pixel_shuffle(partial.add_(future), self._scale)[0, 0]
 
 
-def _rows(maps: Tensor) -> Tensor:
-    """A channels-last map (1, C, H, W) as the matrix (H*W, C), a view."""
+def rows(maps: Tensor) -> Tensor:
+    """Channels-last maps (B, C, H, W) as the matrix (B*H*W, C), a view."""
     return maps.permute(0, 2, 3, 1).reshape(-1, maps.shape[1])
 
 
-def _exact(dtype: torch.dtype) -> torch.dtype:
+def exact(dtype: torch.dtype) -> torch.dtype:
     """At least float32: 8-bit steps are as large as bfloat16's near 1."""
     return torch.float64 if dtype == torch.float64 else torch.float32

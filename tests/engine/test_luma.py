@@ -8,19 +8,19 @@ import pytest
 import torch
 from torch import Tensor
 
-from fstrn_gui.engine.luma import LumaStream, NetworkLuma, open_luma
-from fstrn_gui.engine.protocols import DeviceChoice, Luma
+from fstrn_gui.engine.luma import LumaStream, NetworkLuma
+from fstrn_gui.engine.protocols import Luma
 from fstrn_gui.engine.transfers import Downloads, send_plainly
 from fstrn_gui.errors import DeviceError
+from fstrn_gui.network.batched_stream import BatchedStream, frames_a_launch
 from fstrn_gui.network.collapse import CollapsedFstrn, collapse
 from fstrn_gui.network.config import FstrnConfig
 from fstrn_gui.network.stream import FstrnStream
-from fstrn_gui.network.tiles import MemoryPlan, halo, plan_memory
+from fstrn_gui.network.tiles import MemoryPlan, halo
 from tests.network.networks import lively
 
 CONFIG = FstrnConfig(scale=2, filters=6, blocks=2)
 WHOLE = MemoryPlan(0, 0, 1.0, 0)
-CPU = DeviceChoice("cpu", "Processor", "fp32", 1, "test")
 
 
 @pytest.fixture(scope="module")
@@ -122,9 +122,17 @@ def test_context_gets_no_pictures_and_changes_none(
     assert max(np.abs(p - e).max() for p, e in zip(pictures, expected, strict=True)) < 1e-4
 
 
-def late(stream: LumaStream, downloads: Downloads) -> NetworkLuma:
+def late(
+    stream: LumaStream, downloads: Downloads, several: LumaStream | None = None
+) -> NetworkLuma:
     """As on a GPU, where pictures come home later."""
-    return NetworkLuma(stream, halo=halo(CONFIG), plan_for=lambda *_: WHOLE, downloads=downloads)
+    return NetworkLuma(
+        stream,
+        halo=halo(CONFIG),
+        plan_for=lambda *_: WHOLE,
+        downloads=downloads,
+        several=several,
+    )
 
 
 @pytest.mark.parametrize("frames", [1, 2, 5, 13])
@@ -170,6 +178,23 @@ def test_a_reset_begins_a_clip_of_another_size(network: CollapsedFstrn) -> None:
     assert [p.shape for p in pictures] == [(18, 60)] * 4
 
 
+@pytest.mark.parametrize("frames", [1, 8, 9, 21])
+@pytest.mark.parametrize("unwanted", [0, 3])
+def test_several_frames_a_launch_give_the_same_pictures_in_the_same_order(
+    network: CollapsedFstrn, unwanted: int, frames: int
+) -> None:
+    floats, several = clip(frames, dtype=np.float32), BatchedStream(network)
+    luma = late(FstrnStream(network), Downloads(send_plainly, 1), several)
+    luma.reset(unwanted)
+
+    pictures = run(luma, floats)
+
+    expected = run(whole(network), floats)[unwanted:]
+    assert frames_a_launch(*floats[0].shape) > 1
+    assert len(pictures) == len(expected)
+    assert all(np.abs(p - e).max() < 1e-4 for p, e in zip(pictures, expected, strict=True))
+
+
 class Forgetful:
     """A stream whose GPU is out of memory at given pushes, or for tiles that are too large."""
 
@@ -208,6 +233,29 @@ def test_out_of_memory_halves_the_tiles_and_changes_no_picture(
     assert list(downloads.rest()) == []
 
 
+@pytest.mark.parametrize("fail_at", [0, 9, 12])
+def test_out_of_memory_in_a_launch_of_several_frames_loses_no_picture(
+    network: CollapsedFstrn, fail_at: int
+) -> None:
+    class Full(BatchedStream):
+        pushes = 0
+
+        def push(self, luma: Tensor) -> Tensor | None:
+            self.pushes += 1
+            if self.pushes > fail_at:
+                raise torch.cuda.OutOfMemoryError("CUDA out of memory.")
+            return super().push(luma)
+
+    frames = clip(14, height=90, width=96, dtype=np.float32)
+    luma = late(FstrnStream(network), Downloads(send_plainly, 1), Full(network))
+
+    pictures = run(luma, frames)
+
+    expected = run(whole(network), frames)
+    assert len(pictures) == 14
+    assert max(np.abs(p - e).max() for p, e in zip(pictures, expected, strict=True)) < 1e-4
+
+
 def test_out_of_memory_with_the_smallest_tiles_is_said(network: CollapsedFstrn) -> None:
     stream = Forgetful(network, largest=10)
     luma = NetworkLuma(stream, halo=halo(CONFIG), plan_for=lambda *_: WHOLE)
@@ -225,25 +273,3 @@ def test_other_errors_are_not_taken_for_out_of_memory(network: CollapsedFstrn) -
 
     with pytest.raises(RuntimeError, match="illegal memory access"):
         run(luma, clip(3))
-
-
-def test_a_budget_picks_tiles_by_itself(network: CollapsedFstrn) -> None:
-    frames = clip(9, height=120, width=160)
-    whole_bytes = open_luma(network, CPU, 1 << 40)
-    expected = run(whole_bytes, frames)
-    assert whole_bytes.plan
-    assert whole_bytes.plan.whole
-    budget_bytes = whole_bytes.plan.peak_bytes // 2
-
-    small = open_luma(network, CPU, budget_bytes)
-    pictures = run(small, frames)
-
-    assert small.plan == plan_memory(CONFIG, 120, 160, budget_bytes)
-    assert not small.plan.whole
-    for picture, wanted in zip(pictures, expected, strict=True):
-        assert np.abs(picture.astype(int) - wanted).max() <= 1  # sums in another order
-
-
-def test_a_frame_beyond_any_plan_is_refused_with_its_size(network: CollapsedFstrn) -> None:
-    with pytest.raises(DeviceError, match="26x21 do not fit into 0 MiB"):
-        run(open_luma(network, CPU, 1000), clip(1))

@@ -15,7 +15,7 @@ from fstrn_gui.engine.bench.rounds import Candidate, repeated
 from fstrn_gui.engine.export.plan import ExportRequest, Plan
 from fstrn_gui.engine.export.prepare import Exporter, ExportSettings
 from fstrn_gui.engine.export.workshop import RealWorkshop
-from fstrn_gui.engine.luma import open_luma
+from fstrn_gui.engine.placing import open_luma
 from fstrn_gui.engine.planes import compose
 from fstrn_gui.engine.protocols import DeviceChoice, Luma, Upscaler
 from fstrn_gui.media.frame import Frame

@@ -14,7 +14,7 @@ from fstrn_gui.engine.bench.pipeline import Pipeline
 from fstrn_gui.engine.bench.preview import PreviewTimes, measure_preview
 from fstrn_gui.engine.bench.rounds import Row
 from fstrn_gui.engine.device import choose_device
-from fstrn_gui.engine.luma import DTYPES
+from fstrn_gui.engine.placing import DTYPES
 from fstrn_gui.engine.protocols import DeviceChoice
 from fstrn_gui.engine.tools import Models, view_tools
 from fstrn_gui.network.weights import load_model

@@ -28,7 +28,7 @@ from fstrn_gui.engine.export.sharing import encoder_bytes, shared
 from fstrn_gui.engine.export.target import TargetKind
 from fstrn_gui.engine.export.verify import Expected
 from fstrn_gui.engine.export.video_output import VideoOutput
-from fstrn_gui.engine.luma import DTYPES, open_luma
+from fstrn_gui.engine.placing import DTYPES, open_luma, stream_budget
 from fstrn_gui.engine.protocols import (
     DeviceChoice,
     EncoderSettings,
@@ -228,7 +228,8 @@ class RealWorkshop:
             return []
         bytes_each = DTYPES[plan.device.precision].itemsize
         codes = 4 if clip.pixel_format.family is Family.RGB else 1 + (clip.pixel_format.bits > 8)
-        config, budget = self._model[1].config, plan.budget_bytes
+        config = self._model[1].config
+        budget = stream_budget(config, plan.device, plan.budget_bytes)
         memory = plan_memory(config, clip.height, clip.width, budget, bytes_each, codes)
         return [memory_finding(memory, budget, encoder_bytes(plan))]
 

@@ -1,0 +1,60 @@
+"""Puts a network on its device, with plans that stay within a budget of memory."""
+
+import logging
+
+import torch
+
+from fstrn_gui.engine.luma import NetworkLuma
+from fstrn_gui.engine.protocols import DeviceChoice
+from fstrn_gui.errors import DeviceError
+from fstrn_gui.network.batched_stream import BatchedStream, launch_bytes
+from fstrn_gui.network.collapse import CollapsedFstrn
+from fstrn_gui.network.config import FstrnConfig
+from fstrn_gui.network.stream import FstrnStream
+from fstrn_gui.network.tiles import MemoryPlan, halo, plan_memory
+
+_log = logging.getLogger(__name__)
+
+DTYPES = {"fp32": torch.float32, "bf16": torch.bfloat16, "fp16": torch.float16}
+_LAUNCHES_SHARE = 4  # launches of several frames take at most one byte in so many
+
+
+def open_luma(network: CollapsedFstrn, device: DeviceChoice, budget_bytes: int) -> NetworkLuma:
+    """A network, ready on its device; its plans stay within `budget_bytes` (see `memory`).
+
+    Sets torch's thread count. The plan raises DeviceError where a frame does not fit at all.
+    """
+    if device.device == "cpu":
+        torch.set_num_threads(device.threads)
+    dtype = DTYPES[device.precision]
+    room = stream_budget(network.config, device, budget_bytes)
+
+    def plan_for(height: int, width: int, code_bytes: int) -> MemoryPlan:
+        plan = plan_memory(network.config, height, width, room, dtype.itemsize, code_bytes)
+        if plan is None:
+            raise DeviceError(
+                f"Frames of {width}x{height} do not fit into {budget_bytes >> 20} MiB of memory.",
+                "Raise --memory-budget, or choose a smaller clip.",
+            )
+        if not plan.whole:
+            _log.info(
+                "%dx%d in tiles of %d through runs of %d frames: %.2f times the work",
+                width, height, plan.core, plan.run_frames, plan.cost_factor,
+            )  # fmt: skip
+        return plan
+
+    moved = network.to(device.device, dtype)
+    return NetworkLuma(
+        FstrnStream(moved),
+        halo=halo(network.config),
+        plan_for=plan_for,
+        device=device.device,
+        several=BatchedStream(moved) if room < budget_bytes else None,
+    )
+
+
+def stream_budget(config: FstrnConfig, device: DeviceChoice, budget_bytes: int) -> int:
+    """What memory plans may spend of a budget: on a card with room, launches have their part."""
+    launches = launch_bytes(config, DTYPES[device.precision].itemsize)
+    roomy = device.device.startswith("cuda") and launches * _LAUNCHES_SHARE <= budget_bytes
+    return budget_bytes - launches if roomy else budget_bytes

@@ -1,0 +1,58 @@
+import numpy as np
+import pytest
+import torch
+
+from fstrn_gui.engine.placing import open_luma, stream_budget
+from fstrn_gui.engine.protocols import DeviceChoice
+from fstrn_gui.errors import DeviceError
+from fstrn_gui.network.batched_stream import launch_bytes
+from fstrn_gui.network.collapse import CollapsedFstrn, collapse
+from fstrn_gui.network.config import FstrnConfig
+from fstrn_gui.network.tiles import plan_memory
+from tests.engine.test_luma import clip, run
+from tests.network.networks import lively
+
+CONFIG = FstrnConfig(scale=2, filters=6, blocks=2)
+CPU = DeviceChoice("cpu", "Processor", "fp32", 1, "test")
+CARD = DeviceChoice("cuda:0", "Card", "bf16", 1, "test")
+GIB = 1 << 30
+
+
+@pytest.fixture(scope="module")
+def network() -> CollapsedFstrn:
+    return collapse(lively(CONFIG, dtype=torch.float32))
+
+
+def test_a_budget_picks_tiles_by_itself(network: CollapsedFstrn) -> None:
+    frames = clip(9, height=120, width=160)
+    whole_bytes = open_luma(network, CPU, 1 << 40)
+    expected = run(whole_bytes, frames)
+    assert whole_bytes.plan
+    assert whole_bytes.plan.whole
+    budget_bytes = whole_bytes.plan.peak_bytes // 2
+
+    small = open_luma(network, CPU, budget_bytes)
+    pictures = run(small, frames)
+
+    assert small.plan == plan_memory(CONFIG, 120, 160, budget_bytes)
+    assert not small.plan.whole
+    for picture, wanted in zip(pictures, expected, strict=True):
+        assert np.abs(picture.astype(int) - wanted).max() <= 1  # sums in another order
+
+
+def test_a_frame_beyond_any_plan_is_refused_with_its_size(network: CollapsedFstrn) -> None:
+    with pytest.raises(DeviceError, match="26x21 do not fit into 0 MiB"):
+        run(open_luma(network, CPU, 1000), clip(1))
+
+
+def test_launches_of_several_frames_have_their_part_of_a_large_card() -> None:
+    paper = FstrnConfig()
+
+    assert stream_budget(paper, CARD, 8 * GIB) == 8 * GIB - launch_bytes(paper, 2)
+
+
+def test_a_small_card_and_the_processor_keep_their_memory_for_the_plan() -> None:
+    paper = FstrnConfig()
+
+    assert stream_budget(paper, CARD, GIB) == GIB
+    assert stream_budget(paper, CPU, 64 * GIB) == 64 * GIB
