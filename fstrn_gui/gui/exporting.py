@@ -16,6 +16,7 @@ from fstrn_gui.engine.export.when_done import SystemPower
 from fstrn_gui.engine.tools import Models
 from fstrn_gui.errors import FstrnError
 from fstrn_gui.gui.disk import Disk
+from fstrn_gui.gui.elsewhere import ElsewhereWatch
 from fstrn_gui.gui.engine_room import EngineRoom
 from fstrn_gui.gui.exports import WindowExport, keep_partial, look_before
 from fstrn_gui.gui.leaving import Leaving
@@ -61,6 +62,7 @@ class Exports(QObject):
         self._watch = QueueWatch(path, self)
         self._watch.changed.connect(stored.look)
         self.queue = QueuePresenter(window, stored, self._run, self._all_done)
+        self._elsewhere = ElsewhereWatch(lambda: self.queue.state.elsewhere, self._disk.do, self)
         self.preflight = PreflightPresenter(window.export_dialog, self._look)
         self.leaving = Leaving(window, self.queue)
         self._connect()
@@ -80,6 +82,7 @@ class Exports(QObject):
     def finish(self) -> None:
         """Write what is left, and what the worker has told last."""
         self._watch.finish()
+        self._elsewhere.finish()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.MetaCall.value)
         self._disk.finish()
 
@@ -105,6 +108,7 @@ class Exports(QObject):
         room.partial_kept.connect(self._on_kept, queued)
         room.partial_failed.connect(window.show_problem, queued)
         self.queue_settled.connect(queue.on_settled, queued)
+        self._elsewhere.progressed.connect(queue.on_seen, queued)
         self._disk.failed.connect(window.show_problem, queued)
         self.unfinished_found.connect(self._on_unfinished, queued)
         self.parts_found.connect(self._on_parts, queued)

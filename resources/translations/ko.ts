@@ -1585,10 +1585,6 @@
         <translation>대기 중</translation>
     </message>
     <message>
-        <source>running</source>
-        <translation>진행 중</translation>
-    </message>
-    <message>
         <source>stopped</source>
         <translation>중지됨</translation>
     </message>
@@ -1623,6 +1619,14 @@
     <message>
         <source>{time} left</source>
         <translation>{time} 남음</translation>
+    </message>
+    <message>
+        <source>running in another program</source>
+        <translation>다른 프로그램에서 실행 중</translation>
+    </message>
+    <message>
+        <source>frame {done} of {total}, in another program</source>
+        <translation>{total}프레임 중 {done}프레임, 다른 프로그램에서</translation>
     </message>
     <message>
         <source>frames {first}–{last}</source>

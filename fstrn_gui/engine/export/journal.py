@@ -87,7 +87,7 @@ class Journal:
             return None
         file.truncate(sound_bytes)
         file.seek(sound_bytes)
-        parts = [from_json(PartDone, line["part"]) for line in lines[1:] if "part" in line]
+        parts = _parts_of(lines)
         finished = next((line["finished"] for line in lines[1:] if "finished" in line), "")
         there = [part for part in parts if _is_there(folder, part)]
         return cls(folder, file, plan, there, finished)
@@ -125,6 +125,19 @@ class Journal:
             self._file.truncate(start)  # half a line must not stand before the next one
             self._file.seek(start)
             raise
+
+
+def look_at(folder: Path) -> tuple[Plan, list[PartDone]] | None:
+    """Plan and parts of a journal that another program may have open, as they stand now.
+
+    None where there is none, or it cannot be read (Windows lets nobody read what is locked).
+    """
+    try:
+        lines, _ = _sound_lines((folder / NAME).read_bytes())
+    except OSError:
+        return None
+    plan = _plan_of(lines)
+    return None if plan is None else (plan, _parts_of(lines))
 
 
 def changes(old: Plan, new: Plan) -> list[str]:
@@ -169,6 +182,10 @@ def _plan_of(lines: list[Json]) -> Plan | None:
         return from_json(Plan, lines[0]["plan"])
     except (ValueError, KeyError):
         return None
+
+
+def _parts_of(lines: list[Json]) -> list[PartDone]:
+    return [from_json(PartDone, line["part"]) for line in lines[1:] if "part" in line]
 
 
 def _is_there(folder: Path, part: PartDone) -> bool:

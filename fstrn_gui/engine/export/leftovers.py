@@ -9,7 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from fstrn_gui.engine.export.journal import NAME, Journal
+from fstrn_gui.engine.export.journal import NAME, Journal, look_at
 from fstrn_gui.engine.export.target import REPLACED, part_folder
 
 
@@ -31,6 +31,15 @@ def kept(target: Path) -> Kept | None:
         return None
     with closing(journal):
         return Kept(sum(part.frames for part in journal.parts.values()), journal.plan.frames)
+
+
+def seen(target: Path) -> Kept | None:
+    """How far an export to `target` is, which another program may be running; None: not known."""
+    found = look_at(part_folder(target))
+    if found is None:
+        return None
+    plan, parts = found
+    return Kept(sum(part.frames for part in parts), plan.frames)
 
 
 def tidy(target: Path) -> bool:

@@ -1,6 +1,7 @@
 """How the queue of exports stands: its items, the one that runs, how far they are together."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from fstrn_gui.engine.export.queue_file import ItemState, QueueItem, WhenDone
 from fstrn_gui.engine.protocols import Progress
@@ -12,13 +13,15 @@ NOTHING_DONE = Progress(0, 0)
 class QueueState:
     """What the panel shows. `current` is the number of the item that runs, 0 where none does.
 
-    `going` says that the next one will follow by itself; `stopping`, that the current one is
-    being stopped; `leaving`, that it stops when its part is complete.
+    `seen` is how far, by its key, the item is that another program runs. `going` says that the
+    next one will follow by itself; `stopping`, that the current one is being stopped; `leaving`,
+    that it stops when its part is complete.
     """
 
     items: tuple[QueueItem, ...] = ()
     current: int = 0
     progress: Progress = NOTHING_DONE
+    seen: Mapping[str, Progress] = field(default_factory=dict)
     going: bool = False
     paused: bool = False
     stopping: bool = False
@@ -34,6 +37,18 @@ class QueueState:
     def running(self) -> QueueItem | None:
         """The item that runs."""
         return next((item for item in self.items if item.number == self.current), None)
+
+    @property
+    def elsewhere(self) -> QueueItem | None:
+        """The item that another program runs."""
+        running = (item for item in self.items if item.state is ItemState.RUNNING)
+        return next((item for item in running if item.number != self.current), None)
+
+    def progress_of(self, item: QueueItem) -> Progress:
+        """How far an item is that runs, here or elsewhere; nothing is known of others."""
+        if item.number == self.current:
+            return self.progress
+        return self.seen.get(item.key, NOTHING_DONE) if item is self.elsewhere else NOTHING_DONE
 
     def count(self, *states: ItemState) -> int:
         """How many items are in one of these states."""
@@ -76,6 +91,5 @@ def seconds_left_in_all(state: QueueState) -> float | None:
 def _done(item: QueueItem, state: QueueState) -> float:
     if item.state is ItemState.DONE:
         return 1.0
-    if item.number != state.current or not state.progress.total:
-        return 0.0
-    return state.progress.done / state.progress.total
+    progress = state.progress_of(item)
+    return progress.done / progress.total if progress.total else 0.0

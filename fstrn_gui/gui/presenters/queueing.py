@@ -4,39 +4,20 @@
 that fails does not stop the rest. `queue_state` tells how far they are together.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Protocol
 
 from fstrn_gui.engine.export.plan import ExportRequest
 from fstrn_gui.engine.export.queue import Queue, Settled
 from fstrn_gui.engine.export.queue_file import ItemState, QueueItem, WhenDone
-from fstrn_gui.engine.export.verify import Check
 from fstrn_gui.engine.protocols import Progress
 from fstrn_gui.engine.worker import Ending, JobEnd
 from fstrn_gui.errors import FstrnError
 from fstrn_gui.gui.presenters.queue_state import NOTHING_DONE, QueueState
+from fstrn_gui.gui.presenters.running_export import RunningExport
 
 OVER = (ItemState.FAILED, ItemState.STOPPED)
-
-
-class RunningExport(Protocol):
-    """An export that goes on elsewhere."""
-
-    def pause(self) -> None:
-        """Stand still at a frame."""
-
-    def resume(self) -> None:
-        """Go on after `pause`."""
-
-    def cancel(self) -> None:
-        """Stop; what is done is kept for another time."""
-
-    def cancel_after_part(self) -> None:
-        """Stop once the part that is being written is complete."""
-
-    def checks(self) -> Sequence[Check]:
-        """What was verified; complete once it has ended."""
 
 
 class QueueView(Protocol):
@@ -63,6 +44,7 @@ class QueuePresenter:
         self._export: RunningExport | None = None
         self._current = ""  # the key of the item that runs
         self._progress = NOTHING_DONE
+        self._seen: Mapping[str, Progress] = {}
         self._going = self._paused = self._stopping = False
         self._afterwards: Callable[[], None] | None = None
 
@@ -73,6 +55,7 @@ class QueuePresenter:
             self._queue.items,
             self._current_number,
             self._progress,
+            self._seen,
             self._going,
             self._paused,
             self._stopping,
@@ -205,6 +188,11 @@ class QueuePresenter:
         if self._export is not None and not self._stopping:
             self._progress = progress
             self.show()
+
+    def on_seen(self, key: str, progress: Progress) -> None:
+        """So far is the item that another program runs."""
+        self._seen = {key: progress}
+        self.show()
 
     def on_end(self, end: JobEnd) -> None:
         """The export is over; the next one follows."""

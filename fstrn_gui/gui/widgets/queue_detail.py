@@ -75,7 +75,7 @@ class QueueDetail(QWidget):
         if item is None:
             return
         running = item.number == state.current
-        elsewhere = item.state is ItemState.RUNNING and not running
+        elsewhere = item is state.elsewhere
         failed = item.state is ItemState.FAILED
         self._name.setText(item.request.target.name)
         self._name.setToolTip(str(item.request.target))

@@ -209,8 +209,9 @@ class _Row(QStyledItemDelegate):
                 QRect(rect.left(), rect.top(), 3, rect.height()), QColor(colours.accent)
             )
         self._write(painter, rect, item, model.state)
-        if item.number == model.state.current and model.state.progress.total:
-            share = model.state.progress.done / model.state.progress.total
+        progress = model.state.progress_of(item)
+        if progress.total:
+            share = progress.done / progress.total
             bar = QRect(rect.left(), rect.bottom() - BAR_HEIGHT + 1, rect.width(), BAR_HEIGHT)
             painter.fillRect(bar, QColor(colours.line))
             bar.setWidth(round(bar.width() * share))

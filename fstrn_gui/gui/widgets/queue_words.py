@@ -26,9 +26,10 @@ def row_state(item: QueueItem, state: QueueState) -> str:
             text = translate("queue", "paused at frame {done} of {total}")
             return text.format(done=state.progress.done, total=state.progress.total)
         return progress_text(state.progress)
+    if item is state.elsewhere:
+        return elsewhere_text(state.progress_of(item))
     return {
         ItemState.WAITING: translate("queue", "waiting"),
-        ItemState.RUNNING: translate("queue", "running"),
         ItemState.STOPPED: translate("queue", "stopped"),
         ItemState.DONE: translate("queue", "done, checked"),
         ItemState.FAILED: translate("queue", "failed"),
@@ -49,6 +50,14 @@ def progress_text(progress: Progress) -> str:
         return text
     left = translate("queue", "{time} left").format(time=clock(left_s))
     return f"{text}  ·  {progress.fps:.1f} fps  ·  {left}"
+
+
+def elsewhere_text(progress: Progress) -> str:
+    """One line about an export that another program runs, whose complete parts can be counted."""
+    if not progress.total:
+        return translate("queue", "running in another program")
+    text = translate("queue", "frame {done} of {total}, in another program")
+    return text.format(done=progress.done, total=progress.total)
 
 
 def settings_text(request: ExportRequest) -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from fstrn_gui.engine.export.journal import Journal, JournalBusyError, PartDone
-from fstrn_gui.engine.export.leftovers import Kept, discard, kept, tidy
+from fstrn_gui.engine.export.leftovers import Kept, discard, kept, seen, tidy
 from fstrn_gui.engine.export.target import REPLACED, part_folder
 from tests.engine.export.plans import small_plan
 
@@ -31,6 +31,17 @@ def test_what_is_done_is_told_from_the_target_alone(target: Path) -> None:
     begin(target)
 
     assert kept(target) == Kept(4, 12)
+
+
+def test_an_export_that_another_program_runs_is_seen_without_disturbing_it(target: Path) -> None:
+    assert seen(target) is None
+    folder = begin(target)
+
+    with closing(Journal.resume(folder)) as running:  # type: ignore[type-var]  # it is there
+        while_it_runs = seen(target)
+
+    assert running is not None
+    assert while_it_runs == Kept(4, 12)
 
 
 def test_an_export_killed_after_the_target_had_its_name_is_tidied(target: Path) -> None:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -47,3 +48,13 @@ def test_the_time_left_in_all_is_that_of_all_waiting_pixels_at_the_present_rate(
 def test_the_time_left_is_unknown_until_there_is_a_rate() -> None:
     assert seconds_left(Progress(3, 8, 0.0)) is None
     assert seconds_left(Progress(3, 8, 2.5)) == pytest.approx(2.0)
+
+
+def test_what_another_program_does_counts_and_what_it_has_left_does_not() -> None:
+    here = state(Progress(0, 0), 100, 100)
+    there = replace(here, current=0, seen={"": Progress(5, 10)})
+    waits_again = replace(there.items[0], state=ItemState.WAITING)
+    left = replace(there, items=(waits_again, there.items[1]))
+
+    assert share_done(there) == pytest.approx(0.25)
+    assert share_done(left) == 0.0

@@ -12,6 +12,7 @@ from fstrn_gui.engine.export.queue_file import (
     QueueItem,
     WhenDone,
 )
+from fstrn_gui.engine.protocols import Progress
 from fstrn_gui.engine.worker import Ending, JobEnd
 from fstrn_gui.errors import ExportError, SettingsError
 from fstrn_gui.gui.presenters.queue_state import QueueState
@@ -290,6 +291,20 @@ def test_what_another_program_has_added_is_shown(path: Path) -> None:
     room.presenter.on_settled(Settled(QueueFile(path).read()))
 
     assert room.order == [1, 2]
+
+
+def test_how_far_an_item_is_that_another_program_runs_is_shown(path: Path) -> None:
+    room, other = Room(path, "a"), Queue(path)
+    other.claim()
+    other.mark(1, ItemState.RUNNING)
+    room.presenter.on_settled(Settled(QueueFile(path).read()))
+    running = room.states[-1].elsewhere
+    assert running is not None
+
+    room.presenter.on_seen(running.key, Progress(48, 96))
+
+    assert room.states[-1].progress_of(running) == Progress(48, 96)
+    assert not room.states[-1].busy
 
 
 def test_the_item_that_runs_is_known_where_another_program_took_its_number(path: Path) -> None:
