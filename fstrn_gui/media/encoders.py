@@ -81,6 +81,10 @@ _HARDWARE = (
     _hardware("hevc_videotoolbox", "H.265 (Apple)", "yuv420p p010le", "global_quality", **_APPLE),
 )
 
+_X264_PRESET = "faster"
+"""Takes two thirds of the time of x264's own "medium" from the processor that the network needs as
+well, for files 2 to 9 % larger at equal PSNR (ARCHITECTURE, "What an export costs")."""
+
 ENCODERS = {
     encoder.name: encoder
     for encoder in (
@@ -90,7 +94,7 @@ ENCODERS = {
             "H.264",
             (*_yuv("420 422 444", "8 10"), *_depths("gray", "8 10")),
             (("visually lossless", 14), ("high", 18), ("good", 22), ("small", 27)),
-            preset="medium",
+            preset=_X264_PRESET,
             whole_chroma=True,
         ),
         Encoder(
@@ -98,7 +102,7 @@ ENCODERS = {
             "H.264 RGB",
             ("rgb24",),
             (("visually lossless", 14), ("high", 18), ("good", 22), ("small", 27)),
-            preset="medium",
+            preset=_X264_PRESET,
         ),
         Encoder(
             "libx265",

@@ -52,7 +52,8 @@ HOLDINGS = {
 """By encoder, from the usual to the fewest.
 
 Measured: the peak of a process that encodes, in pictures as the encoder is given them, at
-1920x1080 to 15360x8640; on many cores where that makes a difference (x265, SVT-AV1).
+1920x1080 to 15360x8640; on many cores where that makes a difference (x265, SVT-AV1); x264 with its
+preset "medium", so that a person may choose that as well.
 """
 _ON_THE_CARD = (Holding(2),)  # hardware encoders keep theirs there
 

@@ -59,7 +59,7 @@ def test_every_way_encodes(tmp_path: Path, codec: str, way: int) -> None:
 @pytest.mark.parametrize(
     ("codec", "way", "said"),
     [
-        ("libx264", 0, b"rc_lookahead=40"),
+        ("libx264", 0, b"rc_lookahead=20"),
         ("libx264", 1, b"rc_lookahead=4 "),
         ("libx264", 2, b"bframes=0"),
         ("libx264", 3, b"subme=0"),
