@@ -3,15 +3,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
-from fstrn_gui.engine.export.leftovers import Kept, kept
 from fstrn_gui.engine.export.plan import ExportRequest
 from fstrn_gui.engine.export.queue import Elsewhere, Queue
-from fstrn_gui.engine.export.queue_file import ItemState, QueueItem, WhenDone, queue_path
-from fstrn_gui.engine.export.unfinished import Begun, Unfinished, begun_folder
+from fstrn_gui.engine.export.queue_file import QueueItem, WhenDone, queue_path
+from fstrn_gui.engine.export.unfinished import Begun, begun_folder
 from fstrn_gui.engine.export.when_done import SystemPower
 from fstrn_gui.engine.tools import Models
 from fstrn_gui.errors import FstrnError
@@ -19,6 +17,7 @@ from fstrn_gui.gui.disk import Disk
 from fstrn_gui.gui.elsewhere import ElsewhereWatch
 from fstrn_gui.gui.engine_room import EngineRoom
 from fstrn_gui.gui.exports import WindowExport, keep_partial, look_before
+from fstrn_gui.gui.kept_parts import KeptParts, show_in_folder
 from fstrn_gui.gui.leaving import Leaving
 from fstrn_gui.gui.memory import Memory
 from fstrn_gui.gui.presenters.exporting import (
@@ -30,7 +29,6 @@ from fstrn_gui.gui.presenters.exporting import (
 from fstrn_gui.gui.presenters.queueing import QueuePresenter
 from fstrn_gui.gui.presenters.viewing import OpenedClip
 from fstrn_gui.gui.queue_watch import QueueWatch
-from fstrn_gui.gui.widgets.message import Offer
 from fstrn_gui.gui.widgets.queue_words import total_text
 from fstrn_gui.gui.widgets.window import MainWindow
 from fstrn_gui.gui.words import say, translate
@@ -39,8 +37,6 @@ from fstrn_gui.gui.words import say, translate
 class Exports(QObject):
     """Owns the presenters of exports. `leave` ends what runs, `finish` writes what is left."""
 
-    unfinished_found = Signal(object)  # list[Unfinished]
-    parts_found = Signal(object, object)  # target, Kept
     queue_settled = Signal(object)  # Settled
 
     def __init__(
@@ -64,6 +60,7 @@ class Exports(QObject):
         self.queue = QueuePresenter(window, stored, self._run, self._all_done)
         self._elsewhere = ElsewhereWatch(lambda: self.queue.state.elsewhere, self._disk.do, self)
         self.preflight = PreflightPresenter(window.export_dialog, self._look)
+        self.kept = KeptParts(window, self.queue, memory, self._begun, self._disk)
         self.leaving = Leaving(window, self.queue)
         self._connect()
 
@@ -72,7 +69,7 @@ class Exports(QObject):
         self.queue.show()
         if self._problem:
             self._window.message.show_note(say(self._problem))
-        self._disk.do(lambda: self.unfinished_found.emit(self._begun.unfinished()))
+        self.kept.offer()
 
     def leave(self) -> None:
         """The window closes: what runs stops, and waits for the next start."""
@@ -105,13 +102,11 @@ class Exports(QObject):
         room.export_ended.connect(queue.on_end, queued)
         room.export_found.connect(self.preflight.on_found, queued)
         room.export_looked_at.connect(self.preflight.on_end, queued)
-        room.partial_kept.connect(self._on_kept, queued)
+        room.partial_kept.connect(self.kept.on_kept, queued)
         room.partial_failed.connect(window.show_problem, queued)
         self.queue_settled.connect(queue.on_settled, queued)
         self._elsewhere.progressed.connect(queue.on_seen, queued)
         self._disk.failed.connect(window.show_problem, queued)
-        self.unfinished_found.connect(self._on_unfinished, queued)
-        self.parts_found.connect(self._on_parts, queued)
         window.export_form_wished.connect(self._ask)
         dialog = window.export_dialog
         dialog.check_wished.connect(self.preflight.check)
@@ -126,10 +121,10 @@ class Exports(QObject):
         panel.when_done_wished.connect(queue.set_when_done)
         panel.paths_given.connect(self.add_paths)
         panel.list.move_wished.connect(queue.move)
-        panel.list.remove_wished.connect(self._remove)
+        panel.list.remove_wished.connect(self.kept.remove)
         panel.detail.stop_wished.connect(queue.stop)
-        panel.detail.again_wished.connect(queue.again)
-        panel.detail.remove_wished.connect(self._remove)
+        panel.detail.again_wished.connect(self.kept.again)
+        panel.detail.remove_wished.connect(self.kept.remove)
         panel.detail.keep_wished.connect(self._keep)
         panel.detail.edit_wished.connect(self._edit)
         panel.detail.folder_wished.connect(show_in_folder)
@@ -170,7 +165,11 @@ class Exports(QObject):
 
     def _run(self, item: QueueItem) -> WindowExport:
         return WindowExport(
-            item.request, self._room.export, self._begun, budget_bytes=self._budget_bytes
+            item.request,
+            self._room.export,
+            self._begun,
+            self._room.device_chosen.emit,
+            budget_bytes=self._budget_bytes,
         )
 
     def _look(self, request: ExportRequest) -> Callable[[], None]:
@@ -183,78 +182,10 @@ class Exports(QObject):
     def _budget_bytes(self) -> int:
         return self._memory.settings.memory_budget_bytes
 
-    def _on_unfinished(self, unfinished: list[Unfinished]) -> None:
-        """What did not come to its end is offered, never begun by itself."""
-        offered: list[tuple[int, Unfinished]] = []
-        for export in unfinished:
-            known = self.queue.open_item(export.request.target)
-            if known is not None and known.state is ItemState.WAITING:
-                offered.append((known.number, export))
-            elif known is None and (item := self.queue.adopt(export.request)) is not None:
-                offered.append((item.number, export))
-        if offered:
-            self._offer(*offered[0])
-
-    def _offer(self, number: int, export: Unfinished) -> None:
-        text = translate(
-            "exporting",
-            "The export of {name} was interrupted: {done} of {total} frames are done and kept.",
-        )
-        target = export.request.target
-        self._window.message.show_note(
-            text.format(
-                name=export.request.source.name, done=export.frames_done, total=export.frames
-            ),
-            Offer(translate("exporting", "Go on"), lambda: self._resume(number)),
-            Offer(
-                translate("exporting", "Show the queue"),
-                lambda: self._window.show_queue_tab(number),
-            ),
-            Offer(translate("exporting", "Throw it away"), lambda: self._discard(number, target)),
-        )
-
-    def _resume(self, number: int) -> None:
-        self.queue.again(number)
-        self._window.show_queue_tab(number)
-
-    def _discard(self, number: int, target: Path) -> None:
-        self.queue.remove(number)
-        self._disk.do(lambda: self._begun.discard(target))
-
-    def _remove(self, number: int) -> None:
-        """Take an item out; where work was done for it, ask what becomes of that."""
-        target = self.queue.item(number).request.target
-        self.queue.remove(number)
-
-        def look() -> None:
-            if (parts := kept(target)) is not None:
-                self.parts_found.emit(target, parts)
-
-        self._disk.do(look)
-
-    def _on_parts(self, target: Path, parts: Kept) -> None:
-        text = translate(
-            "exporting", "{done} of {total} frames of {name} are done, and kept beside it."
-        )
-        self._window.message.show_note(
-            text.format(done=parts.frames_done, total=parts.frames, name=target.name),
-            Offer(
-                translate("exporting", "Throw them away"),
-                lambda: self._disk.do(lambda: self._begun.discard(target)),
-            ),
-        )
-
     def _keep(self, number: int) -> None:
         """A file of what a stopped export has done."""
         request, budget_bytes = self.queue.item(number).request, self._budget_bytes
         self._room.keep_partial(lambda tell: keep_partial(request, tell, budget_bytes=budget_bytes))
-
-    def _on_kept(self, path: Path) -> None:
-        text = translate("exporting", "What is done is in {name}, checked.")
-        self._window.message.show_note(
-            text.format(name=path.name),
-            Offer(translate("exporting", "Show in folder"), lambda: show_in_folder(path)),
-        )
 
     def _all_done(self, action: WhenDone) -> None:
         """The last export is over."""
@@ -264,11 +195,6 @@ class Exports(QObject):
             power = SystemPower()
             rest = power.sleep if action is WhenDone.SLEEP else power.shut_down
             self.leaving.rest_soon(action, lambda: self._disk.do(rest))
-
-
-def show_in_folder(target: Path) -> None:
-    """The folder of a result, in the system's file manager."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(target.parent)))
 
 
 def notify(window: MainWindow, text: str) -> None:

@@ -10,7 +10,7 @@ from fstrn_gui.engine.export.plan import ExportRequest
 from fstrn_gui.engine.export.preflight import Level
 from fstrn_gui.engine.export.unfinished import Begun
 from fstrn_gui.engine.export.verify import Check
-from fstrn_gui.engine.protocols import Job, Progress
+from fstrn_gui.engine.protocols import DeviceChoice, Job, Progress
 from fstrn_gui.errors import ExportError
 from fstrn_gui.gui.presenters.exporting import Found, Subject
 
@@ -19,12 +19,22 @@ Submit = Callable[[Callable[[], Job]], Callable[[], None]]
 
 
 class WindowExport:
-    """A `RunningExport`: begun by `submit`, verified at its end."""
+    """A `RunningExport`: begun by `submit`, verified at its end.
+
+    `tell_device` is called on the inference thread once it is known where the network runs.
+    """
 
     def __init__(
-        self, request: ExportRequest, submit: Submit, begun: Begun, *, budget_bytes: int
+        self,
+        request: ExportRequest,
+        submit: Submit,
+        begun: Begun,
+        tell_device: Callable[[DeviceChoice], None],
+        *,
+        budget_bytes: int,
     ) -> None:
         self._request, self._begun, self._budget_bytes = request, begun, budget_bytes
+        self._tell_device = tell_device
         self._checks: list[Check] = []
         self._running = threading.Event()
         self._running.set()
@@ -67,6 +77,7 @@ class WindowExport:
             awake=self._awake,
         )
         exporter = Exporter(self._request, workshop, settings)
+        self._tell_device(exporter.plan.device)
         stops = (f for f in exporter.preflight() if f.level is Level.STOP)
         if (stop := next(stops, None)) is not None:
             raise ExportError(stop.sentence, stop.fix)

@@ -15,7 +15,10 @@ from fstrn_gui.gui.words import say
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """How the first window begins. `language` and `colours` go before the settings' there."""
+    """How the first window begins.
+
+    `language` and `colours` go before the settings', until a person chooses others there.
+    """
 
     settings: Settings
     language: str = ""
@@ -42,16 +45,20 @@ class Succession:
     def run(self, beginning: Beginning) -> None:
         """Return when the last window is closed."""
         settings = beginning.settings
-        language = beginning.language or settings.language
-        session = self._begin(settings, language, beginning.colours or settings.theme)
+        language, colours = beginning.language, beginning.colours
+        session = self._begin(settings, language or settings.language, colours or settings.theme)
         if beginning.problem:
             session.window.message.show_note(say(beginning.problem))
         session.open_paths(list(beginning.paths))
         self._application.exec()
         while (renewal := session.renewal) is not None:
-            settings = session.memory.settings
+            before, settings = settings, session.memory.settings
+            language = language if settings.language == before.language else ""
+            colours = colours if settings.theme == before.theme else ""
             session.window.deleteLater()
-            session = self._begin(settings, settings.language, settings.theme)
+            session = self._begin(
+                settings, language or settings.language, colours or settings.theme
+            )
             session.go_on(renewal)
             self._application.exec()
 

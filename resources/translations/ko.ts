@@ -933,10 +933,6 @@
 <context>
     <name>export</name>
     <message>
-        <source>Replace the file of this name</source>
-        <translation>같은 이름의 파일 바꾸기</translation>
-    </message>
-    <message>
         <source>Size</source>
         <translation>크기</translation>
     </message>
@@ -973,12 +969,24 @@
         <translation>결과 파일의 이름이 필요합니다.</translation>
     </message>
     <message>
+        <source>Replace what is there</source>
+        <translation>있는 것을 바꾸기</translation>
+    </message>
+    <message>
         <source>The last frame comes before the first.</source>
         <translation>마지막 프레임이 첫 프레임보다 앞에 있습니다.</translation>
     </message>
     <message>
-        <source>A file of this name exists.</source>
-        <translation>같은 이름의 파일이 있습니다.</translation>
+        <source>This name is taken. Choose another one, or let it be replaced.</source>
+        <translation>이미 있는 이름입니다. 다른 이름을 쓰거나 바꾸기를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>TIFF images</source>
+        <translation>TIFF 이미지</translation>
+    </message>
+    <message>
+        <source>PNG images</source>
+        <translation>PNG 이미지</translation>
     </message>
     <message>
         <source>Format</source>
@@ -1049,8 +1057,8 @@
         <translation>{encoder} 사용 가능</translation>
     </message>
     <message>
-        <source>no encoder in hardware works here for this kind of file</source>
-        <translation>이 컴퓨터에는 이 파일 형식에 쓸 수 있는 하드웨어 인코더가 없습니다</translation>
+        <source>none in hardware works here for this file</source>
+        <translation>이 파일에 쓸 수 있는 하드웨어 인코더 없음</translation>
     </message>
     <message>
         <source>Automatic</source>
@@ -1070,6 +1078,10 @@
     <message>
         <source>The export of {name} was interrupted: {done} of {total} frames are done and kept.</source>
         <translation>{name} 내보내기가 중단되었습니다. {total}프레임 중 {done}프레임이 끝났고 그대로 있습니다.</translation>
+    </message>
+    <message>
+        <source>The export of {name} was interrupted before its first part was complete.</source>
+        <translation>{name} 내보내기가 첫 부분이 끝나기 전에 중단되었습니다.</translation>
     </message>
     <message>
         <source>Go on</source>
@@ -1420,6 +1432,10 @@
         <translation>닫기</translation>
     </message>
     <message>
+        <source>Please copy the report and send it along.</source>
+        <translation>보고서를 복사해 보내 주세요.</translation>
+    </message>
+    <message>
         <source>Unexpected error ({kind}): this is a bug.</source>
         <translation>예기치 않은 오류({kind})입니다. 프로그램의 버그입니다.</translation>
     </message>
@@ -1625,8 +1641,8 @@
         <translation>다른 프로그램에서 실행 중</translation>
     </message>
     <message>
-        <source>frame {done} of {total}, in another program</source>
-        <translation>{total}프레임 중 {done}프레임, 다른 프로그램에서</translation>
+        <source>{done} of {total} frames complete, in another program</source>
+        <translation>프레임 {done} / {total} 완료, 다른 프로그램에서</translation>
     </message>
     <message>
         <source>frames {first}–{last}</source>
@@ -2019,6 +2035,10 @@
     <message>
         <source>turned {angle}°</source>
         <translation>{angle}° 회전</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>설정…</translation>
     </message>
 </context>
 </TS>

@@ -366,7 +366,7 @@ def test_what_a_stopped_export_has_done_can_be_kept_as_a_file(
 
     session = Session(Settings())
     qtbot.addWidget(session.window)
-    with qtbot.waitSignal(session.exports.unfinished_found, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(session.exports.kept.unfinished_found, timeout=PATIENCE_MS):
         session.start()
     qtbot.mouseClick(session.window.queue.detail.keep, Qt.MouseButton.LeftButton)
 
@@ -385,7 +385,7 @@ def test_removing_an_export_asks_what_becomes_of_its_parts(
     Queue(home / "queue.json").mark(1, ItemState.STOPPED)
     session = Session(Settings())
     qtbot.addWidget(session.window)
-    with qtbot.waitSignal(session.exports.unfinished_found, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(session.exports.kept.unfinished_found, timeout=PATIENCE_MS):
         session.start()
     panel, message = session.window.queue, session.window.message
 
@@ -398,6 +398,37 @@ def test_removing_an_export_asks_what_becomes_of_its_parts(
     qtbot.waitUntil(lambda: not part_folder(request.target).exists(), timeout=PATIENCE_MS)
     assert still_there
     assert item_states(session) == []
+    session.window.close()
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="MPS may work there")
+def test_what_failed_for_want_of_a_device_goes_on_with_the_one_of_the_settings(
+    qtbot: QtBot, session: Session, tmp_path: Path
+) -> None:
+    clip = moving_squares(tmp_path / "a.mp4", frames=3)
+    session.queue.add(ExportRequest(clip, tmp_path / "out.mp4", device="mps"), start=True)
+    qtbot.waitUntil(lambda: item_states(session) == [ItemState.FAILED], timeout=PATIENCE_MS)
+
+    qtbot.mouseClick(session.window.queue.detail.again, Qt.MouseButton.LeftButton)
+
+    qtbot.waitUntil(lambda: item_states(session) == [ItemState.DONE], timeout=PATIENCE_MS)
+    assert session.queue.state.items[0].request.device == "auto"
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="MPS may work there")
+def test_a_device_that_is_not_there_leads_to_the_settings(qtbot: QtBot, clip: Path) -> None:
+    session = Session(Settings(device="mps"))
+    qtbot.addWidget(session.window)
+    session.start()
+    open_by_dropping(session, clip)
+    message = session.window.message
+    qtbot.waitUntil(lambda: bool(message.offers), timeout=PATIENCE_MS)
+
+    qtbot.mouseClick(message.offers[0], Qt.MouseButton.LeftButton)
+
+    settings = session.window.settings_dialog
+    assert settings.isVisible()
+    assert settings.pages.currentWidget() is settings.network
     session.window.close()
 
 

@@ -90,3 +90,31 @@ def test_another_language_and_theme_act_at_once_on_the_frame_that_was_shown(
     assert steps.all_done
     assert seen == {"export": "내보내기…", "dark": True}
     assert (kept[-1].language, kept[-1].theme) == ("ko", "dark")
+
+
+def test_a_language_asked_for_at_the_start_outlives_other_settings(
+    application: QApplication, tmp_path: Path
+) -> None:
+    clip, kept = moving_squares(tmp_path / "clip.mp4"), []
+    succession = Succession(application, kept.append, lambda _: None)
+    seen: dict[str, object] = {}
+
+    def choose(session: Session) -> bool:
+        session.window.settings_form_wished.emit(1)
+        session.window.settings_dialog.network.threads.setValue(1)
+        session.window.settings_dialog.apply.click()
+        return True
+
+    def look_at_the_next(session: Session) -> bool:
+        if session.renewal is not None or not shown(session, 0):
+            return False
+        seen["export"] = session.window.toolbar.export.text()
+        session.window.close()
+        return True
+
+    steps = Steps(succession, lambda session: shown(session, 0), choose, look_at_the_next)
+    succession.run(Beginning(Settings(), "ko", "dark", (clip,)))
+
+    assert steps.all_done
+    assert seen == {"export": "내보내기…"}
+    assert kept[-1].threads == 1

@@ -53,7 +53,7 @@ if __name__ == "__main__":
     session.room.picture_ready.connect(on_answer)
     session.room.export_ended.connect(on_export_ended)
     session.room.export_progressed.connect(lambda p: say("at", p.stage, p.done))
-    session.exports.unfinished_found.connect(
+    session.exports.kept.unfinished_found.connect(
         lambda _: QTimer.singleShot(300, lambda: say_buttons(session)),
         Qt.ConnectionType.QueuedConnection,  # after the window has shown what it offers
     )

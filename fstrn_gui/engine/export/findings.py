@@ -134,7 +134,8 @@ def _timecode_finding(clip: ClipInfo) -> list[Finding]:
 
 def _stream_finding(fate: StreamFate) -> Finding:
     stream = fate.stream
-    named = " ".join(filter(None, [stream.kind, stream.codec, stream.language, stream.note]))
+    language = "" if stream.language == "und" else stream.language  # undetermined
+    named = " ".join(filter(None, [stream.kind, stream.codec, language, stream.note]))
     sentence = f"{named}: {fate.fate.value}. {fate.reason}".strip()
     if not fate.reason:
         return Finding(Level.GOOD, "streams", sentence)

@@ -16,6 +16,7 @@ from fstrn_gui.engine.worker import Ending, JobEnd
 from fstrn_gui.errors import FstrnError
 from fstrn_gui.gui.presenters.queue_state import NOTHING_DONE, QueueState
 from fstrn_gui.gui.presenters.running_export import RunningExport
+from fstrn_gui.gui.words import told
 
 OVER = (ItemState.FAILED, ItemState.STOPPED)
 
@@ -213,8 +214,10 @@ class QueuePresenter:
             return  # no other program removes what runs, but files can be edited
         if end.ending is Ending.DONE:
             self._queue.mark(number, ItemState.DONE, checks=checks)
-        elif end.ending is Ending.FAILED:
-            self._queue.mark(number, ItemState.FAILED, str(end.error), checks)
+        elif end.error is not None:
+            known = isinstance(end.error, FstrnError | OSError)
+            sentence = str(end.error) if known else told(end.error)
+            self._queue.mark(number, ItemState.FAILED, sentence, checks)
         else:
             held = ItemState.STOPPED if self._stopping else ItemState.WAITING
             self._queue.mark(number, held)

@@ -57,8 +57,7 @@ class EncoderField(QWidget):
         elif label:
             self._words.setText(translate("export", "{encoder} works here").format(encoder=label))
         else:
-            text = translate("export", "no encoder in hardware works here for this kind of file")
-            self._words.setText(text)
+            self._words.setText(translate("export", "none in hardware works here for this file"))
 
     def _on_kind(self) -> None:
         self.show_hardware(self._hardware)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from fstrn_gui.engine.export.plan import ExportRequest
+from fstrn_gui.errors import ExportError
 from fstrn_gui.gui import theme
 from fstrn_gui.gui.presenters.exporting import Preflight, Subject
 from fstrn_gui.gui.widgets.export_form import ExportForm
@@ -50,8 +51,6 @@ class ExportDialog(QDialog):
         self.queue = QPushButton(translate("export", "Add to queue"))
         self.save = QPushButton(translate("export", "Change"))
         self.save.setObjectName("main")
-        self._blocked = QLabel()
-        self._blocked.setWordWrap(True)
         self._build()
         self.form.changed.connect(self._on_changed)
         self.start.clicked.connect(lambda: self._finish(self.export_wished))
@@ -106,7 +105,7 @@ class ExportDialog(QDialog):
         close.setAutoDefault(False)
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.GAP)
-        buttons.addWidget(self._blocked, 1)
+        buttons.addStretch()
         for button in (close, self.queue, self.save, self.start):
             buttons.addWidget(button)
         column = QVBoxLayout(self)
@@ -120,11 +119,15 @@ class ExportDialog(QDialog):
         column.addLayout(buttons)
 
     def _on_changed(self) -> None:
-        self._update()
-        if self.form.amiss:
+        """What is known, or was being found out, is of another request."""
+        self.left.emit()
+        amiss = self.form.amiss
+        if amiss:
             self._clock.stop()
+            self.show_preflight(Preflight(error=ExportError(amiss)))
         else:
             self._clock.start()
+            self.show_preflight(Preflight(running=True))
 
     def _ask_for_check(self) -> None:
         if self.form.request is not None and not self.form.amiss:
@@ -139,8 +142,6 @@ class ExportDialog(QDialog):
         self.close()
 
     def _update(self) -> None:
-        amiss = self.form.amiss
-        self._blocked.setText(amiss)
-        self._blocked.setStyleSheet(f"color: {theme.current().error};")
+        possible = not self.form.amiss and not self._preflight.stopped
         for button in (self.start, self.queue, self.save):
-            button.setEnabled(not amiss and not self._preflight.stopped)
+            button.setEnabled(possible)

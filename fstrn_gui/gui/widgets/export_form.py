@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from fstrn_gui.engine.export.plan import ExportRequest
 from fstrn_gui.engine.export.resize import parse_size
-from fstrn_gui.engine.export.target import target_kind
+from fstrn_gui.engine.export.target import TargetKind, target_kind
 from fstrn_gui.gui import theme
 from fstrn_gui.gui.presenters.exporting import Found, Subject
 from fstrn_gui.gui.widgets.encoder_field import EncoderField
@@ -45,7 +45,7 @@ class ExportForm(QWidget):
         self._request: ExportRequest | None = None
         self.subject: Subject | None = None
         self.target = QLineEdit()
-        self.replace = QCheckBox(translate("export", "Replace the file of this name"))
+        self.replace = QCheckBox(translate("export", "Replace what is there"))
         self.first, self.last = QSpinBox(), QSpinBox()
         self.sizes = QComboBox()
         self.sizes.setAccessibleName(translate("export", "Size"))
@@ -74,7 +74,7 @@ class ExportForm(QWidget):
 
     def learn(self, found: Found) -> None:
         """The clip is known now, and what works here; what was chosen stays chosen."""
-        self.encoder.show_hardware(found.hardware)
+        self.encoder.show_hardware(found.hardware if self.quality.isEnabled() else None)
         if self.subject is None:
             self._set_subject(found.subject)
             self._set_codecs(self.quality.codec, self.quality.crf)
@@ -107,8 +107,10 @@ class ExportForm(QWidget):
             return translate("export", "The result needs a name.")
         if self.first.value() > self.last.value():
             return translate("export", "The last frame comes before the first.")
-        if Path(name).is_file() and not self.replace.isChecked():
-            return translate("export", "A file of this name exists.")
+        if is_taken(name) and not self.replace.isChecked():
+            return translate(
+                "export", "This name is taken. Choose another one, or let it be replaced."
+            )
         return ""
 
     # -- building ------------------------------------------------------------------------
@@ -139,7 +141,9 @@ class ExportForm(QWidget):
             (translate("export", "Quality"), self.quality.slider, self.quality),
             (translate("export", "Encoder"), self.encoder.kinds, self.encoder),
         )
+        height = self.quality.codecs.sizeHint().height()
         for row, (text, buddy, field) in enumerate(rows):
+            grid.setRowMinimumHeight(row, height if text else 0)  # the slider's as the others
             if text:
                 label = QLabel(text)
                 label.setBuddy(buddy)
@@ -207,12 +211,15 @@ class ExportForm(QWidget):
 
     def _set_codecs(self, codec: str | None, crf: int | None) -> None:
         form = self.subject.pixel_format if self.subject else None
-        target = Path(self.target.text().strip())
-        self.quality.set_codecs(offered_codecs(target, form), codec, crf)
+        name = self.target.text().strip()
+        offers = offered_codecs(Path(name), form)
+        self.quality.set_codecs(offers, codec, crf, instead=images_text(name))
+        if not offers:
+            self.encoder.show_hardware(None)
 
     def _update(self) -> None:
         name = self.target.text().strip()
-        self.replace.setVisible(bool(name) and Path(name).is_file())
+        self.replace.setVisible(is_taken(name))
         self._size_words.setText(self._in_words())
 
     def _in_words(self) -> str:
@@ -228,6 +235,26 @@ class ExportForm(QWidget):
         count = max(0, self.last.value() - self.first.value() + 1)
         text = translate("export", "{count} frames, {width}×{height}")
         return text.format(count=count, width=size[0], height=size[1])
+
+
+def is_taken(name: str) -> bool:
+    """Whether a file has this name, or a folder that has something in it."""
+    path = Path(name)
+    if not name or not path.is_dir():
+        return bool(name) and path.is_file()
+    try:
+        return any(not inside.name.startswith(".") for inside in path.iterdir())
+    except OSError:
+        return True  # a folder that cannot be looked into is nobody's to fill
+
+
+def images_text(name: str) -> str:
+    """What is written where no codec is chosen: image files, or nothing that is known."""
+    kind = target_kind(name)
+    if kind is TargetKind.VIDEO:
+        return ""
+    tiff = kind is TargetKind.IMAGE and not name.lower().endswith("png")
+    return translate("export", "TIFF images") if tiff else translate("export", "PNG images")
 
 
 def _row(*widgets: QWidget, stretched: int) -> QHBoxLayout:

@@ -1,6 +1,6 @@
 """An inline message at the place of trouble: what happened, what to do, never a modal box."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -68,15 +68,21 @@ class MessageBar(QWidget):
         widgets = (item.widget() for item in items if item is not None)
         return [widget for widget in widgets if isinstance(widget, QPushButton)]
 
-    def show_error(self, error: Exception) -> None:
+    def show_error(self, error: Exception, *offers: Offer) -> None:
         """An error in a sentence; of an unexpected one, a report can be copied."""
         report = "" if isinstance(error, FstrnError) else report_of(error)
-        self._say(told(error), theme.current().error, translate("message", "Error"), report)
+        ask = translate("message", "Please copy the report and send it along.") if report else ""
+        text = f"{told(error)} {ask}".strip()
+        self._say(text, theme.current().error, translate("message", "Error"), report)
         self._is_error = True
+        self._add(offers)
 
     def show_note(self, text: str, *offers: Offer) -> None:
         """Something a person should know, and what can be done about it at once."""
         self._say(text, theme.current().warning, translate("message", "Note"), "")
+        self._add(offers)
+
+    def _add(self, offers: Sequence[Offer]) -> None:
         for offer in offers:
             button = QPushButton(offer.text)
             button.clicked.connect(self.dismiss)

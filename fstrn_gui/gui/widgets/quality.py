@@ -51,15 +51,26 @@ class QualityField(QWidget):
         """The encoder's CRF; None where it has none."""
         return -self.slider.value() if self._encoder and self._encoder.quality else None
 
-    def set_codecs(self, offers: Sequence[CodecOffer], codec: str | None, crf: int | None) -> None:
-        """What the target's container can hold; the choice stays where it still can be made."""
-        if tuple(offers) == self._offers and codec == self.codec and crf in (None, self.crf):
+    def set_codecs(
+        self,
+        offers: Sequence[CodecOffer],
+        codec: str | None,
+        crf: int | None,
+        *,
+        instead: str = "",
+    ) -> None:
+        """What the target's container can hold; the choice stays where it still can be made.
+
+        Where nothing is offered, `instead` says what is written.
+        """
+        same = tuple(offers) == self._offers and codec == self.codec and crf in (None, self.crf)
+        if offers and same:
             return
         word = self._word
         self._offers = tuple(offers)
         self.codecs.blockSignals(True)  # noqa: FBT003 - Qt's own name and order
         self.codecs.clear()
-        self.codecs.addItems([label_of(offer) for offer in offers])
+        self.codecs.addItems([label_of(offer) for offer in offers] or [instead])
         names = [offer.name for offer in offers]
         self.codecs.setCurrentIndex(names.index(codec) if codec in names else 0)
         self.codecs.blockSignals(False)  # noqa: FBT003
@@ -97,11 +108,10 @@ class QualityField(QWidget):
         self._say()
 
     def _say(self) -> None:
-        encoder = self._encoder
+        encoder, lossless = self._encoder, translate("export", "lossless")
         if encoder is None:
-            self._words.clear()
+            self._words.setText(lossless if self.codecs.currentText() else "")
         elif not encoder.quality:
-            lossless = translate("export", "lossless")
             self._words.setText(lossless if encoder.lossless else translate("export", "very good"))
         else:
             crf = -self.slider.value()

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from fstrn_gui.engine.export.queue_file import ItemState, QueueItem
 from fstrn_gui.gui import theme
 from fstrn_gui.gui.presenters.queue_state import QueueState
-from fstrn_gui.gui.widgets.queue_words import item_text, row_state, settings_text
+from fstrn_gui.gui.widgets.queue_words import item_text, row_state, second_line
 
 ROW_HEIGHT, BAR_HEIGHT, EDGE = 52, 3, 3
 Index = QModelIndex | QPersistentModelIndex
@@ -242,9 +242,9 @@ class _Row(QStyledItemDelegate):
         )
         second.setLeft(first.left())
         painter.setPen(QColor(colours.dim))
-        settings = settings_text(item.request)
+        below = second_line(item)
         painter.drawText(
-            second, left, metrics.elidedText(settings, Qt.TextElideMode.ElideRight, second.width())
+            second, left, metrics.elidedText(below, Qt.TextElideMode.ElideRight, second.width())
         )
 
 

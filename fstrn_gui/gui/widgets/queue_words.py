@@ -11,7 +11,7 @@ from fstrn_gui.gui.presenters.queue_state import (
     share_done,
 )
 from fstrn_gui.gui.widgets.encoder_field import kind_text
-from fstrn_gui.gui.words import translate
+from fstrn_gui.gui.words import say, translate
 
 
 def row_state(item: QueueItem, state: QueueState) -> str:
@@ -56,7 +56,7 @@ def elsewhere_text(progress: Progress) -> str:
     """One line about an export that another program runs, whose complete parts can be counted."""
     if not progress.total:
         return translate("queue", "running in another program")
-    text = translate("queue", "frame {done} of {total}, in another program")
+    text = translate("queue", "{done} of {total} frames complete, in another program")
     return text.format(done=progress.done, total=progress.total)
 
 
@@ -77,9 +77,15 @@ def settings_text(request: ExportRequest) -> str:
     return "  ·  ".join(filter(None, parts))
 
 
+def second_line(item: QueueItem) -> str:
+    """What stands below an item's name: why it failed, or with which settings it goes."""
+    failed = item.state is ItemState.FAILED and item.message
+    return say(item.message) if failed else settings_text(item.request)
+
+
 def item_text(item: QueueItem, state: QueueState) -> str:
     """An item in one line, as screen readers say it."""
-    words = (item.request.target.name, row_state(item, state), settings_text(item.request))
+    words = (item.request.target.name, row_state(item, state), second_line(item))
     return ", ".join(words)
 
 

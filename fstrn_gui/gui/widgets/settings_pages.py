@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -58,6 +58,7 @@ class SettingsPage(QWidget):
         label = QLabel(text)
         label.setObjectName("dim")
         label.setWordWrap(True)
+        label.setAlignment(Qt.AlignmentFlag.AlignTop)  # near the field it explains
         self._form.addRow("", label)
         return label
 

@@ -24,19 +24,21 @@ class StatusBar(QStatusBar):
         self.addWidget(self._export)
         self.addPermanentWidget(self._speed)
         self.addPermanentWidget(self._device)
+        for label in (self._clip, self._export, self._speed):
+            _say(label, "")
         self.show_device(None)
 
     def show_opening(self, name: str) -> None:
         """A clip is being opened."""
-        self._clip.setText(translate("window", "Opening {name}…").format(name=name))
+        _say(self._clip, translate("window", "Opening {name}…").format(name=name))
 
     def show_clip(self, clip: OpenedClip | None) -> None:
         """What is known of the clip that is open, if one is."""
-        self._clip.setText(clip_facts(clip) if clip else "")
+        _say(self._clip, clip_facts(clip) if clip else "")
 
     def show_queue(self, state: QueueState) -> None:
         """How the export goes that runs."""
-        self._export.setText(status_text(state))
+        _say(self._export, status_text(state))
 
     def show_device(self, choice: DeviceChoice | None) -> None:
         """Where the network runs, once that is known."""
@@ -52,4 +54,10 @@ class StatusBar(QStatusBar):
 
     def show_speed(self, fps: float) -> None:
         """FSTRN frames a second."""
-        self._speed.setText(f"{fps:.1f} fps" if fps else "")
+        _say(self._speed, f"{fps:.1f} fps" if fps else "")
+
+
+def _say(label: QLabel, text: str) -> None:
+    """An empty label takes no room."""
+    label.setText(text)
+    label.setVisible(bool(text))

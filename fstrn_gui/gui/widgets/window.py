@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from fstrn_gui.engine.protocols import Rendition
+from fstrn_gui.errors import DeviceError
 from fstrn_gui.gui.geometry import Camera
 from fstrn_gui.gui.pictures import Shown
 from fstrn_gui.gui.presenters.measuring import Measuring
@@ -29,15 +30,15 @@ from fstrn_gui.gui.widgets.bottom import BottomPanel
 from fstrn_gui.gui.widgets.empty import EmptyField
 from fstrn_gui.gui.widgets.export_dialog import ExportDialog
 from fstrn_gui.gui.widgets.file_dialogs import Choosing
-from fstrn_gui.gui.widgets.message import MessageBar
+from fstrn_gui.gui.widgets.message import MessageBar, Offer
 from fstrn_gui.gui.widgets.plot import marks
 from fstrn_gui.gui.widgets.queue_words import title_text
-from fstrn_gui.gui.widgets.settings_dialog import SettingsDialog
+from fstrn_gui.gui.widgets.settings_dialog import NETWORK, SettingsDialog
 from fstrn_gui.gui.widgets.status_bar import StatusBar
 from fstrn_gui.gui.widgets.toolbar import ToolBar
 from fstrn_gui.gui.widgets.transport import Transport
 from fstrn_gui.gui.widgets.viewer import Viewer
-from fstrn_gui.gui.words import say
+from fstrn_gui.gui.words import say, translate
 
 PLAY_CLOCK_MS = 15
 SMALLEST = (1024, 640)
@@ -121,8 +122,11 @@ class MainWindow(QMainWindow):
             self._clock.stop()
 
     def show_problem(self, error: Exception) -> None:
-        """Something went wrong."""
-        self.message.show_error(error)
+        """Something went wrong; where another device is the way out, it leads there."""
+        settings = Offer(
+            translate("window", "Settings…"), lambda: self.settings_form_wished.emit(NETWORK)
+        )
+        self.message.show_error(error, *[settings] * isinstance(error, DeviceError))
         self.status.show_clip(self._clip)
 
     def show_measuring(self, measuring: Measuring) -> None:

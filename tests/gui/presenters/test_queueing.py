@@ -317,3 +317,12 @@ def test_the_item_that_runs_is_known_where_another_program_took_its_number(path:
 
     assert room.states[-1].current == 2
     assert room.states[-1].running == moved[1]
+
+
+def test_an_item_that_a_bug_has_ended_says_that_it_was_one(path: Path) -> None:
+    room = Room(path, "a")
+    room.presenter.start()
+
+    room.presenter.on_end(JobEnd(Ending.FAILED, ZeroDivisionError("division by zero")))
+
+    assert "ZeroDivisionError): this is a bug" in room.states[-1].items[0].message

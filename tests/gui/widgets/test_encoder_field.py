@@ -33,7 +33,7 @@ def test_where_none_works_there_is_no_choice_and_that_is_said(field: EncoderFiel
     field.show_hardware("")
 
     assert not field.kinds.isEnabled()
-    assert "no encoder in hardware works here" in field.text
+    assert "none in hardware works here" in field.text
 
 
 def test_hardware_asked_for_in_vain_can_be_taken_back(field: EncoderField) -> None:

@@ -12,6 +12,7 @@ from fstrn_gui.gui.widgets.export_form import ExportForm
 from fstrn_gui.media.frame import YUV420P8
 
 SUBJECT = Subject(frames=10, width=64, height=48, pixel_format=YUV420P8, scale=4)
+TAKEN = "This name is taken. Choose another one, or let it be replaced."
 REQUEST = ExportRequest(Path("swan.mp4"), Path("swan_x4.mp4"))
 
 
@@ -55,12 +56,25 @@ def test_the_encoder_is_offered_once_one_in_hardware_is_found(form: ExportForm) 
     assert form.request.encoder is EncoderKind.SOFTWARE
 
 
+def test_what_is_written_without_a_codec_is_said(form: ExportForm, tmp_path: Path) -> None:
+    form.ask(replace(REQUEST, target=tmp_path / "frames"), SUBJECT)
+    folder = form.quality.codecs.currentText()
+
+    form.target.setText("one.tif")
+
+    assert (folder, form.quality.codecs.currentText()) == ("PNG images", "TIFF images")
+    assert form.request is not None
+    assert form.request.codec is None
+
+
 @pytest.mark.parametrize(
     ("name", "first", "last", "sentence"),
     [
         ("", 0, 9, "The result needs a name."),
         ("out.mp4", 5, 4, "The last frame comes before the first."),
-        ("there.mp4", 0, 9, "A file of this name exists."),
+        ("there.mp4", 0, 9, TAKEN),
+        ("full/", 0, 9, TAKEN),
+        ("empty/", 0, 9, ""),
         ("out.mp4", 0, 9, ""),
     ],
 )
@@ -75,6 +89,9 @@ def test_what_is_amiss_is_said_at_once(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "there.mp4").touch()
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "00000.png").touch()
+    (tmp_path / "empty").mkdir()
     form.ask(REQUEST, SUBJECT)
 
     form.target.setText(name)
