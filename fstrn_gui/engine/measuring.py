@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from fstrn_gui.engine.cores import usable_cores
 from fstrn_gui.engine.planes import enlarge_frame
 from fstrn_gui.engine.protocols import ClipView, Job, Luma, Progress
+from fstrn_gui.engine.shots import with_cuts
 from fstrn_gui.engine.upscaler import upscale
 from fstrn_gui.engine.views import OpenedView, ViewTools
 from fstrn_gui.errors import MediaError, SettingsError
@@ -123,7 +124,7 @@ def _pictures(
     waiting: deque[Pair] = deque()
     begin = max(0, first - upscaler.latency)
     with closing(opened.pairs(begin, last + upscaler.latency)) as pairs:
-        for picture in upscale(_recorded(pairs, waiting), upscaler, first):
+        for picture in upscale(with_cuts(_recorded(pairs, waiting)), upscaler, first):
             yield None
             if picture is None:
                 continue

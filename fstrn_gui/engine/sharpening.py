@@ -12,6 +12,7 @@ from fstrn_gui.engine.answers import Picture, Request, Tell
 from fstrn_gui.engine.cache import PictureCache, frame_bytes
 from fstrn_gui.engine.protocols import Job, Progress, Rendition, Upscaler
 from fstrn_gui.engine.regions import Region, cut
+from fstrn_gui.engine.shots import with_cuts
 from fstrn_gui.engine.showing import ViewHolder
 from fstrn_gui.engine.upscaler import upscale
 from fstrn_gui.engine.views import OpenedView, ViewTools
@@ -38,7 +39,7 @@ class Area:
 
     def lr(self, first: int, last: int) -> Generator[Frame, None, None]:
         """LR frames with the halo."""
-        for frame in self._opened.lr(first, last):
+        for frame in with_cuts(self._opened.lr(first, last)):
             yield cut(frame, self._around) if self._around else frame
 
     def picture(self, enlarged: Frame) -> Frame:

@@ -73,7 +73,8 @@ class BicubicUpscaler:
 class FstrnUpscaler:
     """Luma by the network, everything else bicubic in its own plane.
 
-    Frames between two resets must be of one size and format (ValueError).
+    Frames between two resets must be of one size and format (ValueError). A frame that begins a
+    shot is a clip's first to the network, as the one before it was a clip's last.
     """
 
     def __init__(self, luma: LumaUpscaler, *, centre: float | None = None) -> None:
@@ -95,6 +96,9 @@ class FstrnUpscaler:
         """One step of the network, or several where it works in tiles."""
         if self._waiting and not _alike(frame.planes, self._waiting[-1].planes):
             raise ValueError(f"expected {self._waiting[-1].planes}, got {frame.planes}")
+        if frame.begins_shot:
+            yield from self.flush()
+            self._luma.reset(self._unwanted)
         if self._unwanted:
             self._unwanted -= 1
         else:

@@ -179,7 +179,8 @@ class Frame:
     """One picture of a clip.
 
     `index` counts from 0 in presentation order; `duration` is in ticks of the timestamp's time
-    base and 0 where the file does not say.
+    base and 0 where the file does not say. `begins_shot` says that a cut lies before it, where
+    somebody has looked (`engine.shots`).
     """
 
     index: int
@@ -187,3 +188,4 @@ class Frame:
     planes: Planes
     colour: Colour = UNTAGGED
     duration: int = 0
+    begins_shot: bool = False

@@ -10,6 +10,7 @@ from fstrn_gui.engine.planes import enlarge_frame
 from fstrn_gui.engine.preview import Preview
 from fstrn_gui.engine.protocols import ClipView, Mode, Rendition, Upscaler
 from fstrn_gui.engine.regions import Region, cut
+from fstrn_gui.engine.shots import with_cuts
 from fstrn_gui.engine.upscaler import FstrnUpscaler, upscale
 from fstrn_gui.engine.worker import Worker
 from fstrn_gui.errors import MediaError
@@ -80,7 +81,7 @@ class Window:
 
     def exact(self, index: int) -> Frame:
         """The picture that a run over the whole clip gives."""
-        frames = self.clip.read(0, 39)
+        frames = with_cuts(self.clip.read(0, 39))
         return next(p for p in upscale(frames, FakeUpscaler(LATENCY)) if p and p.index == index)
 
 
@@ -259,7 +260,7 @@ def test_a_region_is_exactly_that_part_of_the_whole_picture() -> None:
 
     answers = window.run()
 
-    frames = upscale(clip.read(0, 20), FstrnUpscaler(FakeLuma(latency=LATENCY)))
+    frames = upscale(with_cuts(clip.read(0, 20)), FstrnUpscaler(FakeLuma(latency=LATENCY)))
     whole = {
         Rendition.BICUBIC: enlarge_frame(clip.read_exact(9), 2),
         Rendition.FSTRN: next(p for p in frames if p and p.index == 9),

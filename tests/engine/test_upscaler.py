@@ -78,3 +78,31 @@ def test_frames_before_the_first_are_context_and_get_no_pictures(first: int) -> 
             expected = enlarge_frame(by_index[picture.index], 2)
             assert np.array_equal(picture.planes.arrays[1], expected.planes.arrays[1])
     assert len(luma.pushed) == 4
+
+
+def in_shots(*lengths: int) -> list[Frame]:
+    """Frames of shots of so many frames; each but the first shot's is marked."""
+    begins = [number == 0 for length in lengths for number in range(length)]
+    return [
+        replace(frame_of(YUV420P8, 10, 6), index=index, begins_shot=index > 0 and begins[index])
+        for index in range(sum(lengths))
+    ]
+
+
+def test_shots_go_through_the_network_as_clips_of_their_own() -> None:
+    luma = FakeLuma(latency=3)
+
+    pictures = [p for p in upscale(in_shots(5, 1, 4), FstrnUpscaler(luma)) if p is not None]
+
+    assert [picture.index for picture in pictures] == list(range(10))
+    assert luma.resets == [(0, 0), (5, 0), (6, 0)]  # pushed before, unwanted
+
+
+@pytest.mark.parametrize(("first", "resets"), [(4, [(0, 4), (2, 2)]), (2, [(0, 2), (2, 0)])])
+def test_context_may_have_a_cut_in_it(first: int, resets: list[tuple[int, int]]) -> None:
+    luma = FakeLuma(latency=3)
+
+    pictures = [p for p in upscale(in_shots(2, 6), FstrnUpscaler(luma), first) if p is not None]
+
+    assert [picture.index for picture in pictures] == list(range(first, 8))
+    assert luma.resets == resets

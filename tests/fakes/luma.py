@@ -15,6 +15,8 @@ class FakeLuma:
         self.scale, self.latency = scale, latency
         self.pushed: list[Luma] = []
         self.peaks: list[int] = []
+        self.resets: list[tuple[int, int]] = []
+        """Frames pushed before, frames unwanted after."""
         self._gain = gain
         self._owed: deque[Luma] = deque()
         self._unwanted = 0
@@ -30,6 +32,7 @@ class FakeLuma:
             yield self._give()
 
     def reset(self, unwanted: int = 0) -> None:
+        self.resets.append((len(self.pushed), unwanted))
         self._owed.clear()
         self._unwanted = unwanted
 

@@ -32,6 +32,7 @@ from fstrn_gui.engine.protocols import (
     Segment,
     Upscaler,
 )
+from fstrn_gui.engine.shots import with_cuts
 from fstrn_gui.engine.upscaler import upscale
 from fstrn_gui.errors import ExportError
 from fstrn_gui.media.frame import Frame
@@ -159,7 +160,7 @@ class _Export:
         output = tools.output
         sinks = Parts(run, self._journal, output.open_sink, output.part_name, tools.part_done)
         with closing(frames), sinks as parts:
-            for picture in upscale(frames, upscaler, run[0].first):
+            for picture in upscale(with_cuts(frames), upscaler, run[0].first):
                 if picture is not None:
                     picture = tools.picture(picture) if tools.picture else picture
                     if parts.write(picture):
