@@ -104,12 +104,12 @@ class Upscaler(Protocol):
 
     `push` and `flush` work in bounded steps: each item they give is what one step (a frame, or
     a tile of one) made: the HR frame that is due, or None. Use them up; one that is abandoned
-    leaves an upscaler that must be reset. Frame n comes when frame n + `latency` (or the end)
-    is there, never earlier, later where memory forbids to keep the stream whole; `flush` gives
-    what is still owed. Pictures depend on the frames alone (at most `latency` to each side, and
-    none of another shot), never on how the run was cut or tiled. HR frames keep index, timestamp,
-    duration and colour of their LR frame. After `reset(unwanted)` the pictures of the first
-    `unwanted` frames are not given, and what they alone would need is not computed: they are
+    leaves an upscaler that must be reset. Frame n comes when frame n + `latency` (or the end of
+    its shot) is there, never earlier, later where memory forbids to keep the stream whole; `flush`
+    gives what is still owed. Pictures depend on the frames alone (at most `latency` to each side,
+    and none of another shot), never on how the run was cut or tiled. HR frames keep index,
+    timestamp, duration and colour of their LR frame. After `reset(unwanted)` the pictures of the
+    first `unwanted` frames are not given, and what they alone would need is not computed: they are
     context.
     """
 
