@@ -1637,12 +1637,20 @@
         <translation>{time} 남음</translation>
     </message>
     <message>
-        <source>running in another program</source>
-        <translation>다른 프로그램에서 실행 중</translation>
+        <source>Another program works on it; its complete parts are counted.</source>
+        <translation>다른 프로그램이 처리하고 있으며, 끝난 부분만 셉니다.</translation>
     </message>
     <message>
-        <source>{done} of {total} frames complete, in another program</source>
-        <translation>프레임 {done} / {total} 완료, 다른 프로그램에서</translation>
+        <source>stopped; what is done of it is kept</source>
+        <translation>중지됨. 끝난 부분은 남아 있습니다.</translation>
+    </message>
+    <message>
+        <source>running elsewhere</source>
+        <translation>다른 곳에서 실행 중</translation>
+    </message>
+    <message>
+        <source>elsewhere, {done} of {total} frames</source>
+        <translation>다른 곳에서 {done} / {total}</translation>
     </message>
     <message>
         <source>frames {first}–{last}</source>

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -15,7 +14,8 @@ from fstrn_gui.engine.export.queue_file import ItemState, QueueItem
 from fstrn_gui.gui import theme
 from fstrn_gui.gui.presenters.queue_state import QueueState
 from fstrn_gui.gui.widgets.findings import FindingList, of_check
-from fstrn_gui.gui.widgets.queue_words import row_state
+from fstrn_gui.gui.widgets.name_label import NameLabel
+from fstrn_gui.gui.widgets.queue_words import detail_state
 from fstrn_gui.gui.words import say, translate
 
 
@@ -32,12 +32,10 @@ class QueueDetail(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._item: QueueItem | None = None
-        self._name, self._state = QLabel(), QLabel()
+        self._name, self._state = NameLabel(), QLabel()
         self._name.setObjectName("heading")
-        self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        for label in (self._name, self._state):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._state.setTextFormat(Qt.TextFormat.PlainText)
+        self._state.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._state.setWordWrap(True)
         self.checks = FindingList()
         self.folder = QPushButton(translate("queue", "Show in folder"))
@@ -79,7 +77,7 @@ class QueueDetail(QWidget):
         failed = item.state is ItemState.FAILED
         self._name.setText(item.request.target.name)
         self._name.setToolTip(str(item.request.target))
-        self._state.setText(say(item.message) if failed else row_state(item, state))
+        self._state.setText(say(item.message) if failed else detail_state(item, state))
         colours = theme.current()
         self._state.setStyleSheet(f"color: {colours.error if failed else colours.dim};")
         self.checks.show_lines(map(of_check, item.checks))

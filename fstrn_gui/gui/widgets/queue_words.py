@@ -52,11 +52,21 @@ def progress_text(progress: Progress) -> str:
     return f"{text}  ·  {progress.fps:.1f} fps  ·  {left}"
 
 
+def detail_state(item: QueueItem, state: QueueState) -> str:
+    """How an item goes, where there is room for a sentence."""
+    if item is state.elsewhere:
+        text = translate("queue", "Another program works on it; its complete parts are counted.")
+        return f"{row_state(item, state)}. {text}"
+    if item.state is ItemState.STOPPED:
+        return translate("queue", "stopped; what is done of it is kept")
+    return row_state(item, state)
+
+
 def elsewhere_text(progress: Progress) -> str:
     """One line about an export that another program runs, whose complete parts can be counted."""
     if not progress.total:
-        return translate("queue", "running in another program")
-    text = translate("queue", "{done} of {total} frames complete, in another program")
+        return translate("queue", "running elsewhere")
+    text = translate("queue", "elsewhere, {done} of {total} frames")
     return text.format(done=progress.done, total=progress.total)
 
 

@@ -6,7 +6,7 @@ Everything that can be wrong is decided by presenters; this knows where things l
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -43,6 +43,7 @@ from fstrn_gui.gui.words import say, translate
 PLAY_CLOCK_MS = 15
 SMALLEST = (1024, 640)
 USUAL = (1440, 900)
+FRAME_HEIGHT = 40  # of the title bar, which no system tells before the window is shown
 
 
 class MainWindow(QMainWindow):
@@ -62,7 +63,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("FSTRN")
         self.setAcceptDrops(True)
         self.setMinimumSize(*SMALLEST)
-        self.resize(*USUAL)
+        room = self.screen().availableSize() - QSize(0, FRAME_HEIGHT)
+        self.resize(QSize(*USUAL).boundedTo(room))
         self.toolbar, self.viewer, self.transport = ToolBar(), Viewer(), Transport()
         self.bottom, self.message, self.empty = BottomPanel(), MessageBar(), EmptyField()
         self.plot, self.queue = self.bottom.plot, self.bottom.queue
