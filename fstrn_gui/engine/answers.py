@@ -17,7 +17,8 @@ class Picture:
     """A picture for a pane. `exact` is False for an approximation, which the exact one follows.
 
     `region` says which LR pixels it shows where it is not the whole picture (it may reach over
-    the edges, where the frame ends). A whole picture may answer for a region.
+    the edges, where the frame ends). A whole picture may answer for a region. Above 1, `sampling`
+    says that it is for a glance: one sample stands for that many enlarged pixels a side.
     """
 
     request: int
@@ -25,6 +26,7 @@ class Picture:
     frame: Frame
     exact: bool = True
     region: Region | None = None
+    sampling: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +52,17 @@ Tell = Callable[[Picture], None]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """All that answering needs to know. `region` None asks for whole pictures."""
+    """All that answering needs to know. `region` None asks for whole pictures.
+
+    `sampling` is what a `Picture` of an enlarged one is to have.
+    """
 
     number: int
     view: ClipView
     index: int
     renditions: tuple[Rendition, ...]
     region: Region | None = None
+    sampling: int = 1
 
     def key(self, rendition: Rendition, index: int | None = None) -> FrameKey:
         """Names the picture (of another frame, where `index` says so)."""

@@ -57,6 +57,8 @@ def enlarge_frame(frame: Frame, scale: int, *, centre: float | None = None) -> F
     `centre` None puts luma in the middle of its cells and chroma where the frame's colour says;
     a number puts all planes there (degraded pictures, whose planes were reduced alike).
     """
+    if scale == 1:
+        return frame  # bicubic goes through its samples
     enlarged = _enlarged(frame, scale, centre, range(len(frame.planes.arrays)))
     return replace(frame, planes=Planes(frame.planes.format, tuple(enlarged)))
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from fstrn_gui.engine.answers import Answer, Failure, Picture, Request, Tell, Void
 from fstrn_gui.engine.cache import PictureCache
+from fstrn_gui.engine.glance import thinned
 from fstrn_gui.engine.protocols import ClipView, Job, Rendition, Urgency
 from fstrn_gui.engine.regions import Region
 from fstrn_gui.engine.sharpening import Sharpening
@@ -21,7 +22,6 @@ from fstrn_gui.engine.worker import Ending, JobEnd, JobHandle, Worker
 
 _log = logging.getLogger(__name__)
 
-SETTLE_S = 0.08  # while a person drags the playhead the network does not begin
 BICUBIC_SHARE = 4  # one byte in four of the cache is for pictures that are cheap to make again
 
 
@@ -42,10 +42,9 @@ class Preview:
         deliver: Callable[[Answer], None],
         *,
         cache_bytes: int,
-        settle_s: float = SETTLE_S,
     ) -> None:
         self._pictures, self._inference = pictures, inference
-        self._deliver, self._settle_s = deliver, settle_s
+        self._deliver = deliver
         cheap_bytes = cache_bytes // BICUBIC_SHARE
         self._sharp = PictureCache(cache_bytes - cheap_bytes)
         self._showing = Showing(tools, PictureCache(cheap_bytes))
@@ -68,14 +67,24 @@ class Preview:
         `region` asks for that part of the enlarged pictures alone (what a pane shows at high
         zoom), in LR pixels; it is widened to multiples of `regions.ALIGNMENT`.
         """
-        with self._lock:
-            self._cancel()
-            self._number += 1
-            request = Request(
-                self._number, view, index, renditions, region.aligned() if region else None
-            )
-            self._answer(request)
-            return request.number
+        region = region.aligned() if region else None
+        return self._begin(Request(0, view, index, renditions, region), glance=False)
+
+    def glance(
+        self,
+        view: ClipView,
+        index: int,
+        renditions: tuple[Rendition, ...],
+        region: Region | None = None,
+        sampling: int = 1,
+    ) -> int:
+        """As `request`, while the hand moves: the network rests, and what it has not made is void.
+
+        Whole enlarged pictures come with one sample for `sampling` x `sampling` of their pixels
+        (a divisor of the model's scale).
+        """
+        region, sampling = (region.aligned(), 1) if region else (None, sampling)
+        return self._begin(Request(0, view, index, renditions, region, sampling), glance=True)
 
     def cancel(self) -> None:
         """Make all requests void and stop computing ahead."""
@@ -87,25 +96,33 @@ class Preview:
             worker.cancel(handle)
         self._running.clear()
 
-    def _answer(self, request: Request) -> None:
-        at_once = tuple(r for r in request.renditions if r is not Rendition.FSTRN)
-        if Rendition.FSTRN in request.renditions:
-            self._answer_fstrn(request)
-        if at_once:
-            self._submit(self._pictures, self._showing.job, request, at_once)
+    def _begin(self, request: Request, *, glance: bool) -> int:
+        with self._lock:
+            self._cancel()
+            self._number += 1
+            request = replace(request, number=self._number)
+            at_once = tuple(r for r in request.renditions if r is not Rendition.FSTRN)
+            if Rendition.FSTRN in request.renditions:
+                self._answer_fstrn(request, glance=glance)
+            if at_once:
+                self._submit(self._pictures, self._showing.job, request, at_once)
+            return request.number
 
-    def _answer_fstrn(self, request: Request) -> None:
+    def _answer_fstrn(self, request: Request, *, glance: bool) -> None:
         fstrn = (Rendition.FSTRN,)
         if request.cached(Rendition.FSTRN, self._sharp):
             self._submit(self._pictures, self._sharpening.from_cache, request, fstrn)
+        elif glance:
+            handle = self._submit(self._pictures, self._sharpening.from_cache, request, fstrn)
+            self._pictures.cancel(handle)  # told as void, on the worker's thread as all answers
         else:
-            delay_s = 0.0 if self._sharpening.is_next(request) else self._settle_s
-            self._submit(self._inference, self._sharpening.job, request, fstrn, delay_s)
+            self._submit(self._inference, self._sharpening.job, request, fstrn)
+        if not glance:
+            self._make_ahead(request)
+
+    def _make_ahead(self, request: Request) -> None:
         handle = self._inference.submit(
-            lambda: self._sharpening.ahead(request),
-            Urgency.AHEAD,
-            on_end=_log_failure,
-            delay_s=self._settle_s,
+            lambda: self._sharpening.ahead(request), Urgency.AHEAD, on_end=_log_failure
         )
         self._running.append((self._inference, handle))
 
@@ -115,15 +132,14 @@ class Preview:
         job: Callable[[Request, Tell], Job],
         request: Request,
         renditions: tuple[Rendition, ...],
-        delay_s: float = 0.0,
-    ) -> None:
+    ) -> JobHandle:
         request = replace(request, renditions=renditions)
         owed = {request.key(rendition) for rendition in renditions}
 
         def tell(picture: Picture) -> None:
             if picture.exact:
                 owed.remove(picture.key)
-            self._deliver(picture)
+            self._deliver(thinned(picture, request.sampling))
 
         def settle(end: JobEnd) -> None:
             error = end.error or RuntimeError("a preview job ended without all its pictures")
@@ -133,10 +149,9 @@ class Preview:
                     Void(request.number, key) if void else Failure(request.number, key, error)
                 )
 
-        handle = worker.submit(
-            lambda: job(request, tell), Urgency.PREVIEW, on_end=settle, delay_s=delay_s
-        )
+        handle = worker.submit(lambda: job(request, tell), Urgency.PREVIEW, on_end=settle)
         self._running.append((worker, handle))
+        return handle
 
 
 def _log_failure(end: JobEnd) -> None:

@@ -105,11 +105,6 @@ class Sharpening:
         self._cache = cache
         self._kept: Kept | None = None
 
-    def is_next(self, request: Request) -> bool:
-        """Whether the kept run gives this picture next. May be asked from any thread."""
-        kept = self._kept
-        return bool(kept and kept.serves(request) and kept.run.next_index == request.index)
-
     def from_cache(self, request: Request, tell: Tell) -> Job:
         """Answer with a picture that was made before; on any thread."""
         picture = request.cached(Rendition.FSTRN, self._cache)

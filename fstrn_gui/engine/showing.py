@@ -69,6 +69,8 @@ class Showing:
 
     def _kept(self, request: Request, rendition: Rendition, frame: Frame) -> Picture:
         key, region = request.key(rendition), request.region_of(rendition)
+        if rendition is Rendition.BICUBIC and request.sampling > 1:
+            return Picture(request.number, key, frame, sampling=request.sampling)
         self._cache.put(key, frame, region)
         return Picture(request.number, key, frame, region=region)
 
@@ -90,8 +92,9 @@ def _own_picture(
 
 def _bicubic(opened: OpenedView, lr: Frame, request: Request) -> Frame:
     scale, centre = opened.scale, opened.centre
-    if request.region is None:
-        return opened.finished(enlarge_frame(lr, scale, centre=centre))
+    if request.region is None:  # enlarged less, the same smooth surface is sampled less densely
+        coarse = enlarge_frame(lr, scale // request.sampling, centre=centre)
+        return opened.finished(coarse)
     height, width = lr.planes.height, lr.planes.width
     around = request.region.grown(BICUBIC_REACH, height, width)
     inner = request.region.grown(0, height, width).within(around, scale)

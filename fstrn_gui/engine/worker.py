@@ -6,7 +6,6 @@ thread; `submit`, `cancel` and `stop` may be called from any.
 """
 
 import threading
-import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -34,25 +33,24 @@ class JobEnd:
 class JobHandle:
     """One submitted job; only good for `Worker.cancel`."""
 
-    __slots__ = ("_cancelled", "_job", "_make", "_on_end", "_on_progress", "order", "ready_at_s")
+    __slots__ = ("_cancelled", "_job", "_make", "_on_end", "_on_progress", "order")
 
     def __init__(
         self,
         make: Callable[[], Job],
         order: tuple[int, int],
-        ready_at_s: float,
         on_progress: Callable[[Progress], None],
         on_end: Callable[[JobEnd], None],
     ) -> None:
         self._make, self._on_progress, self._on_end = make, on_progress, on_end
-        self.order, self.ready_at_s = order, ready_at_s
+        self.order = order
         self._job: Job | None = None
         self._cancelled = False
 
     def cancel(self) -> None:
         """Ask for the end: it comes before any other step of the worker."""
         self._cancelled = True
-        self.order, self.ready_at_s = (-1, 0), 0.0
+        self.order = (-1, 0)
 
     def step(self) -> bool:
         """Do one step and say whether another may follow; every end is told to `on_end`."""
@@ -87,8 +85,7 @@ def _ignore(_: object) -> None:
 class Worker:
     """Runs jobs step by step. See the module's docstring for threads."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
+    def __init__(self) -> None:
         self._changed = threading.Condition()
         self._jobs: list[JobHandle] = []
         self._submitted = 0
@@ -101,20 +98,17 @@ class Worker:
         urgency: Urgency,
         on_progress: Callable[[Progress], None] = _ignore,
         on_end: Callable[[JobEnd], None] = _ignore,
-        *,
-        delay_s: float = 0.0,
     ) -> JobHandle:
         """Queue what `job` makes; equally urgent jobs run to their end in order of arrival.
 
-        `job` is called on the worker's thread, not before `delay_s` have passed. `on_end` is
-        called exactly once, also where the job never began. After `cancel` no progress is told.
+        `job` is called on the worker's thread. `on_end` is called exactly once, also where the job
+        never began. After `cancel` no progress is told.
         A job submitted after `run` has ended is never begun.
         """
         with self._changed:
             self._submitted += 1
             order = (int(urgency), self._submitted)
-            ready_at_s = self._clock() + delay_s
-            handle = JobHandle(job, order, ready_at_s, on_progress, on_end)
+            handle = JobHandle(job, order, on_progress, on_end)
             self._jobs.append(handle)
             self._changed.notify()
         return handle
@@ -159,12 +153,9 @@ class Worker:
     def _next(self, *, wait_for_more: bool) -> JobHandle | None:
         with self._changed:
             while not self._stopping and (self._jobs or wait_for_more):
-                now_s = self._clock()
-                ready = [job for job in self._jobs if job.ready_at_s <= now_s]
-                if ready:
-                    return min(ready, key=lambda job: job.order)
-                soonest_s = min((job.ready_at_s for job in self._jobs), default=None)
-                self._changed.wait(None if soonest_s is None else soonest_s - now_s)
+                if self._jobs:
+                    return min(self._jobs, key=lambda job: job.order)
+                self._changed.wait()
         return None
 
     def _forget(self, handle: JobHandle) -> None:

@@ -23,7 +23,7 @@ from fstrn_gui.errors import FstrnError
 from fstrn_gui.gui.inference_thread import WorkerThread
 from fstrn_gui.gui.pictures import to_shown
 from fstrn_gui.gui.presenters.exporting import Found
-from fstrn_gui.gui.presenters.viewing import OpenedClip
+from fstrn_gui.gui.presenters.panes import OpenedClip
 from fstrn_gui.measure.curve import FrameScore
 
 _log = logging.getLogger(__name__)

@@ -26,8 +26,8 @@ from fstrn_gui.gui.presenters.exporting import (
     first_request,
     request_for,
 )
+from fstrn_gui.gui.presenters.panes import OpenedClip
 from fstrn_gui.gui.presenters.queueing import QueuePresenter
-from fstrn_gui.gui.presenters.viewing import OpenedClip
 from fstrn_gui.gui.queue_watch import QueueWatch
 from fstrn_gui.gui.widgets.queue_words import total_text
 from fstrn_gui.gui.widgets.window import MainWindow

@@ -125,5 +125,13 @@ def visible_box(
     )
 
 
+def glance_sampling(zoom: float, scale: int) -> int:
+    """How many enlarged pixels a side one sample may stand for at a glance, a divisor of `scale`.
+
+    `zoom` is screen points a pixel: each point of the screen keeps a sample of its own.
+    """
+    return next((n for n in range(scale, 1, -1) if scale % n == 0 and n * zoom <= 1), 1)
+
+
 def _bounded(zoom: float) -> float:
     return min(max(zoom, SMALLEST_ZOOM), LARGEST_ZOOM)

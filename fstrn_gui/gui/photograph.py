@@ -18,7 +18,7 @@ from fstrn_gui.engine.protocols import Mode
 from fstrn_gui.engine.settings import Settings
 from fstrn_gui.gui import theme
 from fstrn_gui.gui.language import install_language
-from fstrn_gui.gui.presenters.viewing import PaneState
+from fstrn_gui.gui.presenters.panes import PaneState
 from fstrn_gui.gui.session import Session
 from fstrn_gui.gui.widgets.window import MainWindow
 

@@ -12,7 +12,8 @@ from fstrn_gui.media.colour import Bgra, to_bgra
 class Shown:
     """A picture as a pane paints it: `bgra` (H, W, 4), uint8.
 
-    `region` is the part of the LR picture it covers; None for all of it.
+    `region` is the part of the LR picture it covers; None for all of it. One sample stands for
+    `sampling` enlarged pixels a side: 1, but at a glance.
     """
 
     request: int
@@ -21,6 +22,7 @@ class Shown:
     seconds: float
     exact: bool = True
     region: Region | None = None
+    sampling: int = 1
 
 
 def to_shown(picture: Picture) -> Shown:
@@ -32,4 +34,5 @@ def to_shown(picture: Picture) -> Shown:
         picture.frame.timestamp.seconds,
         picture.exact,
         picture.region,
+        picture.sampling,
     )

@@ -20,7 +20,8 @@ from fstrn_gui.gui.menus import Menus
 from fstrn_gui.gui.pictures import Shown
 from fstrn_gui.gui.preloading import Preloading
 from fstrn_gui.gui.presenters.measuring import MeasuringPresenter
-from fstrn_gui.gui.presenters.viewing import OpenedClip, Viewing
+from fstrn_gui.gui.presenters.panes import OpenedClip
+from fstrn_gui.gui.presenters.viewing import Viewing
 from fstrn_gui.gui.saving import Saving
 from fstrn_gui.gui.widgets.window import MainWindow
 from fstrn_gui.gui.words import translate
@@ -29,6 +30,7 @@ from fstrn_gui.measure.curve import FrameScore
 SAMPLE, SAMPLE_ORIGINAL = "sample-320x180.mp4", "sample-1280x720.mp4"
 SPEED_OVER_S = 3.0
 PRELOAD_AFTER_MS = 300
+REST_MS = 150  # without another frame sought: the hand rests
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,8 @@ class Session(QObject):
             low_priority=settings.low_priority,
             parent=self,
         )
-        self.viewing = Viewing(self.window, self.room.preview, self.room.open)
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self.viewing = Viewing(self.window, self.room.preview, self.room.open, self._rest.start)
         self.measuring = MeasuringPresenter(self.window, self.room.measure)
         self.exports = Exports(self.window, self.room, self.memory, models, home)
         self.queue = self.exports.queue
@@ -158,6 +161,8 @@ class Session(QObject):
         window.settings_form_wished.connect(self._ask_settings)
         window.settings_dialog.wished.connect(self._set)
         window.viewer.region_changed.connect(viewing.set_region)
+        window.viewer.sampling_changed.connect(viewing.set_sampling)
+        self._rest.timeout.connect(viewing.on_rest)
         window.transport.sought.connect(viewing.seek)
         window.transport.stepped.connect(viewing.step)
         window.transport.play_toggled.connect(viewing.toggle_playing)

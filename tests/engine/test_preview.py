@@ -44,7 +44,6 @@ class Window:
             fake_tools(open_upscaler or self._open, clip=self.clip),
             self._deliver,
             cache_bytes=cache_bytes,
-            settle_s=0.0,
         )
 
     def _open(self) -> Upscaler:
@@ -228,6 +227,85 @@ def test_what_is_made_ahead_takes_a_bounded_share_of_the_cache() -> None:
     window.run()
 
     assert window.pushes() < 30
+
+
+def test_at_a_glance_everything_comes_that_needs_no_network_and_nothing_of_it_runs() -> None:
+    window = Window()
+
+    number = window.preview.glance(VIEW, 9, ALL)
+    answers = window.run()
+
+    assert pictures(answers) == [(Rendition.SOURCE, True), (Rendition.BICUBIC, True)]
+    voided = [a.key.rendition for a in answers if isinstance(a, Void) and a.request == number]
+    assert voided == [Rendition.FSTRN]
+    assert window.pushes() == 0
+
+
+def test_a_glance_ends_what_the_network_does_for_an_earlier_frame() -> None:
+    window = Window()
+    pushed: list[int] = []
+
+    def move_on(answer: Answer) -> None:
+        window.on_answer = lambda _: None
+        window.preview.glance(VIEW, 5, ALL)
+        pushed.append(window.pushes())
+
+    window.on_answer = move_on
+    window.request(20, (Rendition.FSTRN,))
+    window.run()
+
+    assert window.pushes() == pushed[0]
+
+
+def test_at_a_glance_enlarged_pictures_are_sampled_less_densely() -> None:
+    clip = NoiseSource(frames=40, layout=GRAY8)
+    window = Window(clip)
+
+    window.preview.glance(VIEW, 9, ALL, sampling=2)
+    shown = {a.key.rendition: a for a in window.run() if isinstance(a, Picture)}
+
+    bicubic, source = shown[Rendition.BICUBIC], shown[Rendition.SOURCE]
+    assert (bicubic.sampling, bicubic.frame) == (2, clip.read_exact(9))  # 2 / 2: not enlarged
+    assert (source.sampling, source.frame) == (1, clip.read_exact(9))
+
+
+def test_what_the_network_has_made_is_seen_at_a_glance_too() -> None:
+    window = Window()
+    window.request(9, (Rendition.FSTRN,))
+    window.run()
+
+    window.preview.glance(VIEW, 9, (Rendition.FSTRN,), sampling=2)
+    answers = window.run()
+
+    assert [type(answer) for answer in answers] == [Picture]
+    assert isinstance(answers[0], Picture)
+    means = window.exact(9).planes.luma.reshape(32, 2, 48, 2).mean((1, 3))
+    assert answers[0].sampling == 2
+    assert np.abs(answers[0].frame.planes.luma - means).max() <= 0.5
+
+
+def test_no_request_is_answered_with_what_was_made_for_a_glance() -> None:
+    window = Window()
+    window.preview.glance(VIEW, 9, ALL, sampling=2)
+    window.run()
+
+    window.request(9, (Rendition.BICUBIC,))
+    answer = window.run()[0]
+
+    assert isinstance(answer, Picture)
+    assert (answer.sampling, answer.frame) == (1, enlarge_frame(window.clip.read_exact(9), 2))
+
+
+def test_a_part_is_exact_at_a_glance_too() -> None:
+    clip = NoiseSource(frames=40, width=100, height=80)
+    window = Window(clip)
+
+    window.preview.glance(VIEW, 9, (Rendition.BICUBIC,), Region(16, 28, 32, 24), sampling=2)
+    answer = window.run()[0]
+
+    assert isinstance(answer, Picture)
+    whole = enlarge_frame(clip.read_exact(9), 2)
+    assert (answer.sampling, answer.frame) == (1, cut(whole, Region(32, 56, 64, 48)))
 
 
 def test_errors_are_answers_for_every_picture_that_was_asked_for() -> None:

@@ -149,20 +149,6 @@ def test_an_error_while_a_job_is_closed_is_not_lost() -> None:
     assert log.ends == {"e": JobEnd(Ending.FAILED, error)}
 
 
-def test_a_delayed_job_waits_for_its_time_though_it_is_more_urgent() -> None:
-    time_s = [0.0]
-    worker, log = Worker(clock=lambda: time_s[0]), Log()
-
-    def pass_time(_: Progress) -> None:
-        time_s[0] += 1.0
-
-    worker.submit(log.job("p", steps=1), Urgency.PREVIEW, delay_s=1.5)
-    worker.submit(log.job("e", steps=3), Urgency.EXPORT, pass_time)
-    worker.run_until_idle()
-
-    assert log.steps == ["e0", "e1", "p0", "p closed", "e2", "e closed"]
-
-
 def test_an_interruption_closes_every_job_and_goes_on_upwards() -> None:
     worker, log = Worker(), Log()
 

@@ -3,7 +3,7 @@ from itertools import product
 
 import pytest
 
-from fstrn_gui.gui.geometry import LARGEST_ZOOM, Camera, Upright, visible_box
+from fstrn_gui.gui.geometry import LARGEST_ZOOM, Camera, Upright, glance_sampling, visible_box
 
 PANE = (400.0, 300.0)
 
@@ -79,3 +79,13 @@ def test_the_visible_box_is_what_the_pane_shows() -> None:
     box = visible_box(camera, Upright(1280, 720), PANE, 1.0)
 
     assert box == pytest.approx((50, 62.5, 150, 137.5))
+
+
+@pytest.mark.parametrize(
+    ("zoom", "scale", "sampling"),
+    [(0.24, 4, 4), (0.3, 4, 2), (0.5, 4, 2), (0.51, 4, 1), (1.0, 4, 1), (8.0, 4, 1), (0.34, 3, 1)],
+)
+def test_at_a_glance_every_point_of_the_screen_has_a_sample_of_its_own(
+    zoom: float, scale: int, sampling: int
+) -> None:
+    assert glance_sampling(zoom, scale) == sampling

@@ -20,7 +20,7 @@ from fstrn_gui.engine.export.target import part_folder
 from fstrn_gui.engine.protocols import Mode, Rendition
 from fstrn_gui.engine.settings import Settings
 from fstrn_gui.gui.leaving import CloseQuestion
-from fstrn_gui.gui.presenters.viewing import PaneState
+from fstrn_gui.gui.presenters.panes import PaneState
 from fstrn_gui.gui.session import Session
 from fstrn_gui.gui.widgets.export_dialog import ExportDialog
 from fstrn_gui.media.opening import open_clip

@@ -15,6 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from fstrn_gui.engine.protocols import Rendition
 from fstrn_gui.engine.settings import Settings
+from fstrn_gui.gui.pictures import Shown
+from fstrn_gui.gui.presenters.panes import PaneState
 from fstrn_gui.gui.session import Session
 from tests.gui.clips import moving_squares
 
@@ -66,9 +68,9 @@ def session(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
     clip = moving_squares(tmp_path / "clip.mp4", frames=POSITIONS, width=480, height=270)
     session.open_paths([clip])
     qtbot.waitUntil(lambda: session.viewing.clip is not None, timeout=PATIENCE_MS)
-    for rendition in (Rendition.BICUBIC, Rendition.FSTRN):  # the latter's first loads torch
-        pane = session.window.viewer.pane(rendition)
-        qtbot.waitUntil(lambda pane=pane: pane.shown_index == 0, timeout=PATIENCE_MS)
+    fstrn = session.window.viewer.pane(Rendition.FSTRN)
+    computed = (PaneState.APPROXIMATE, PaneState.EXACT)  # so torch is loaded
+    qtbot.waitUntil(lambda: fstrn.state in computed, timeout=PATIENCE_MS)
     yield session
     session.window.close()
 
@@ -100,8 +102,9 @@ def keep_busy(stop: threading.Event) -> None:
 
 def scrub(qtbot: QtBot, session: Session) -> tuple[float, set[int]]:
     """Drag over all positions in two seconds; the longest gap, and frames seen as bicubic."""
-    timeline, beat, seen = session.window.transport.timeline, HeartBeat(), set()
+    timeline, beat = session.window.transport.timeline, HeartBeat()
     bicubic = session.window.viewer.pane(Rendition.BICUBIC)
+    seen = {bicubic.shown_index}
     watcher = Watcher(lambda: seen.add(bicubic.shown_index))
     session.room.picture_ready.connect(watcher.look, Qt.ConnectionType.QueuedConnection)
     beat.start()
@@ -131,9 +134,26 @@ def test_scrubbing_never_holds_the_window_up_for_more_than_50_ms(
     pytest.fail(f"a gap of {longest_ms:.0f} ms, {own_ms:.0f} with nothing to do")
 
 
+def test_what_the_hand_rests_at_is_shown_with_all_its_pixels(
+    qtbot: QtBot, session: Session
+) -> None:
+    samplings: list[tuple[int, int]] = []
+
+    def note(answer: object) -> None:
+        if isinstance(answer, Shown) and answer.key.rendition is Rendition.BICUBIC:
+            samplings.append((answer.key.index, answer.sampling))
+
+    session.room.picture_ready.connect(note)
+    scrub(qtbot, session)
+    on_the_way = list(samplings)
+    qtbot.waitUntil(lambda: samplings[-1] == (POSITIONS - 1, 1), timeout=PATIENCE_MS)
+
+    assert on_the_way[0][1] > 1
+
+
 @pytest.mark.long
 def test_on_a_quiet_machine_every_position_is_seen(qtbot: QtBot, session: Session) -> None:
     longest_ms, seen = scrub(qtbot, session)
 
-    assert len(seen) >= POSITIONS - 1, f"{len(seen)} of {POSITIONS}"
+    assert len(seen) == POSITIONS, f"{len(seen)} of {POSITIONS}"
     assert longest_ms < LONGEST_MS, f"longest gap {longest_ms:.0f} ms"

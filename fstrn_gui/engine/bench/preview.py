@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from math import gcd
 from pathlib import Path
 from statistics import median
 
@@ -23,6 +24,7 @@ from fstrn_gui.media.colour import to_bgra
 REGION_SIDE = 128  # LR pixels: what a pane shows at 1:1
 PLAYED = 8  # frames
 SCRUB_POSITIONS, SCRUB_S = 60, 2.0
+GLANCE = 2  # enlarged pixels a side for a sample, at most: the panes of a usual window are small
 _BEAT_S = 0.005
 _CACHE_BYTES = 256 << 20
 _PATIENCE_S = 300.0
@@ -97,6 +99,7 @@ class _Desk:
 
     def __init__(self, view: ClipView, tools: ViewTools) -> None:
         self._view = view
+        self._sampling = gcd(GLANCE, tools.scale_of(view.model_id))
         self._workers = Worker(), Worker()
         self._preview = Preview(*self._workers, tools, self._take, cache_bytes=_CACHE_BYTES)
         self._threads = [threading.Thread(target=worker.run) for worker in self._workers]
@@ -143,7 +146,8 @@ class _Desk:
         numbers = []
         with _heart() as gaps_s:
             for index in range(positions):
-                numbers.append(self._preview.request(self._view, index, _ALL))
+                glanced = self._preview.glance(self._view, index, _ALL, sampling=self._sampling)
+                numbers.append(glanced)
                 time.sleep(SCRUB_S / SCRUB_POSITIONS)
             self._wait(lambda: self._has_bicubic(numbers[-1]))
         self._preview.cancel()

@@ -9,7 +9,7 @@ from fstrn_gui.engine.export.plan import ExportRequest
 from fstrn_gui.engine.export.preflight import Finding, Level
 from fstrn_gui.engine.export.target import target_kind
 from fstrn_gui.engine.settings import Settings
-from fstrn_gui.gui.presenters.viewing import OpenedClip
+from fstrn_gui.gui.presenters.panes import OpenedClip
 from fstrn_gui.media.clip import ClipInfo
 from fstrn_gui.media.frame import PixelFormat
 

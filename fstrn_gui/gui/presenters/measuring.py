@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from fstrn_gui.engine.protocols import ClipView, Mode
-from fstrn_gui.gui.presenters.viewing import OpenedClip
+from fstrn_gui.gui.presenters.panes import OpenedClip
 from fstrn_gui.measure.curve import Curve, FrameScore
 
 WORST = 5  # frames marked on the scrubber

@@ -4,9 +4,8 @@
 clips are opened and pictures made elsewhere, and answers to old questions are dropped.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from enum import Enum
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -14,33 +13,7 @@ from fstrn_gui.engine.answers import Failure, Void
 from fstrn_gui.engine.protocols import ClipView, Mode, Rendition
 from fstrn_gui.engine.regions import Region
 from fstrn_gui.gui.pictures import Shown
-from fstrn_gui.media.clip import ClipInfo
-
-PANES = {
-    Mode.ENLARGE: (Rendition.SOURCE, Rendition.BICUBIC, Rendition.FSTRN),
-    Mode.TEST: (Rendition.DEGRADED, Rendition.BICUBIC, Rendition.FSTRN, Rendition.REFERENCE),
-}
-
-
-class PaneState(Enum):
-    """What is to be said of a pane's picture."""
-
-    EMPTY = "empty"
-    COMPUTING = "computing"
-    STAND_IN = "stand-in"  # bicubic of this frame, until FSTRN is computed
-    APPROXIMATE = "approximate"
-    EXACT = "exact"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True)
-class OpenedClip:
-    """A clip as the window knows it. `frames` is how many there are to look at."""
-
-    view: ClipView
-    info: ClipInfo
-    frames: int
-    scale: int
+from fstrn_gui.gui.presenters.panes import OpenedClip, PaneState, panes_of
 
 
 class Pictures(Protocol):
@@ -52,6 +25,15 @@ class Pictures(Protocol):
         index: int,
         renditions: tuple[Rendition, ...],
         region: Region | None = None,
+    ) -> int: ...
+
+    def glance(
+        self,
+        view: ClipView,
+        index: int,
+        renditions: tuple[Rendition, ...],
+        region: Region | None = None,
+        sampling: int = 1,
     ) -> int: ...
 
     def cancel(self) -> None: ...
@@ -73,19 +55,28 @@ class Viewing:
     """The presenter of viewer, timeline and transport.
 
     `open_clip` starts opening a view elsewhere; its outcome comes to `on_opened` or
-    `on_open_failed` with the view it was about.
+    `on_open_failed` with the view it was about. `await_rest` has `on_rest` called a moment later,
+    unless it is called again before: until then the hand moves, and only glances are asked for.
     """
 
     def __init__(
-        self, view: ViewingView, pictures: Pictures, open_clip: Callable[[ClipView], None]
+        self,
+        view: ViewingView,
+        pictures: Pictures,
+        open_clip: Callable[[ClipView], None],
+        await_rest: Callable[[], None],
     ) -> None:
         self._shows, self._pictures, self._open_clip = view, pictures, open_clip
+        self._await_rest = await_rest
         self._opening: ClipView | None = None
         self._opening_at = 0  # the frame to begin with, in another file
         self._region: Region | None = None
-        self._request, self._asked = -1, 0
+        self._sampling = 1
+        self._moving = False  # a frame was sought a moment ago
+        self._request, self._asked, self._glanced = -1, 0, False
         self._owed: set[Rendition] = set()
         self._pictured: set[Rendition] = set()
+        self._stands_in = False  # bicubic, in the pane of FSTRN
         self._held: list[Shown] = []  # while playing, all panes change together
         self._due_s = 0.0
         self.clip: OpenedClip | None = None
@@ -95,12 +86,7 @@ class Viewing:
     @property
     def panes(self) -> tuple[Rendition, ...]:
         """What the panes show, from left to right."""
-        if self.clip is None:
-            return ()
-        panes = PANES[self.clip.view.mode]
-        if self.clip.view.reference is not None and Rendition.REFERENCE not in panes:
-            panes = (*panes, Rendition.REFERENCE)
-        return panes
+        return panes_of(self.clip.view) if self.clip else ()
 
     def open(self, path: Path, reference: Path | None = None) -> None:
         """Look at another file, in the mode at hand; beside its original, where there is one."""
@@ -138,7 +124,7 @@ class Viewing:
             return
         same_file = self.clip is not None and self.clip.view.path == clip.view.path
         self._opening, self.clip = None, clip
-        self._region = None
+        self._region, self._stands_in = None, False
         self.index = min(self.index if same_file else self._opening_at, clip.frames - 1)
         self._shows.show_clip(clip, self.panes)
         self._shows.show_position(self.index)
@@ -157,7 +143,7 @@ class Viewing:
     def seek(self, index: int) -> None:
         """Go to a frame (or the nearest there is).
 
-        Where frames are sought faster than pictures come, those asked for are let come: they are
+        Where frames are sought faster than glances come, those asked for are let come: they are
         shown on the way, and the newest frame is asked for next. Else nothing would be seen until
         the hand rests.
         """
@@ -165,10 +151,15 @@ class Viewing:
             return
         index = min(max(index, 0), self.clip.frames - 1)
         if index != self.index:
-            self.index = index
-            self._shows.show_position(index)
-            if not self._first_pictures_owed:
-                self._ask()
+            self._moving = not self.playing
+            self._await_rest()
+            self._go(index)
+
+    def on_rest(self) -> None:
+        """The hand rests: what it rests at is looked at in full."""
+        self._moving = False
+        if self._opening is None:
+            self._go_on_asking()
 
     def step(self, frames: int) -> None:
         """Go on (or back) by so many frames; playing stops."""
@@ -192,10 +183,11 @@ class Viewing:
         if playing != self.playing:
             self.playing = playing
             self._shows.show_playing(playing=playing)
-            if not playing:
+            if playing:
+                self.on_rest()
+            else:
                 self._show_held()
-                for rendition in self._owed:
-                    self._shows.show_state(rendition, PaneState.COMPUTING)
+                self._show_waiting(self._owed)
 
     def tick(self, now_s: float) -> None:
         """The clock of playing: go on when the frame's time is over and every pane has it.
@@ -211,7 +203,7 @@ class Viewing:
         frame_s = 1 / float(self.clip.info.rate or 25)
         late = now_s - self._due_s > frame_s
         self._due_s = frame_s + (now_s if late else self._due_s)
-        self.seek(self.index + 1)
+        self._go(self.index + 1)
 
     def set_region(self, region: Region | None) -> None:
         """What of the LR picture the panes show, where that is a small part."""
@@ -219,6 +211,10 @@ class Viewing:
             self._region = region
             if self.clip is not None:
                 self._ask()
+
+    def set_sampling(self, sampling: int) -> None:
+        """How many enlarged pixels a side may be one sample while the hand moves."""
+        self._sampling = sampling
 
     def on_answer(self, answer: Shown | Failure | Void) -> None:
         """A picture came, or will not come. Answers to older requests are dropped."""
@@ -234,7 +230,18 @@ class Viewing:
             self.set_playing(playing=False)
             self._shows.show_state(rendition, PaneState.FAILED)
             self._shows.show_problem(answer.error)
-        if self.index != self._asked and not self._first_pictures_owed:
+        self._go_on_asking()
+
+    def _go(self, index: int) -> None:
+        self.index = index
+        self._shows.show_position(index)
+        if not (self._glanced and self._first_pictures_owed):
+            self._ask()
+
+    def _go_on_asking(self) -> None:
+        """Ask for what is wanted by now, unless pictures are on their way."""
+        wanted = self.index != self._asked or (self._glanced and not self._moving)
+        if wanted and not self._first_pictures_owed:
             self._ask()
 
     @property
@@ -258,12 +265,22 @@ class Viewing:
         self._shows.show_picture(shown)
         self._shows.show_state(rendition, PaneState.EXACT if shown.exact else PaneState.APPROXIMATE)
         self._pictured.add(rendition)
+        if rendition is Rendition.FSTRN:
+            self._stands_in = False
         waits = Rendition.FSTRN in self._owed and Rendition.FSTRN not in self._pictured
         if rendition is Rendition.BICUBIC and waits:
             self._shows.show_picture(
                 replace(shown, key=replace(shown.key, rendition=Rendition.FSTRN))
             )
             self._shows.show_state(Rendition.FSTRN, PaneState.STAND_IN)
+            self._stands_in = True
+
+    def _show_waiting(self, renditions: Iterable[Rendition]) -> None:
+        """Say that pictures are computed; a stand-in stays one until something else is shown."""
+        for rendition in renditions:
+            stands_in = self._stands_in and rendition is Rendition.FSTRN
+            state = PaneState.STAND_IN if stands_in else PaneState.COMPUTING
+            self._shows.show_state(rendition, state)
 
     def _show_held(self) -> None:
         held, self._held = self._held, []
@@ -273,7 +290,7 @@ class Viewing:
     def _begin(self, view: ClipView, index: int = 0) -> None:
         self.set_playing(playing=False)
         self._pictures.cancel()
-        self._request = -1
+        self._request, self._glanced = -1, False
         self._owed.clear()
         self._opening, self._opening_at = view, index
         self._shows.show_opening(view.path)
@@ -282,9 +299,14 @@ class Viewing:
     def _ask(self) -> None:
         if self.clip is None:
             return
+        if not (self._glanced and self._asked == self.index):  # else the same, now in full
+            self._pictured.clear()
         self._asked, self._owed, self._held = self.index, set(self.panes), []
-        self._pictured.clear()
         if not self.playing:
-            for rendition in self.panes:
-                self._shows.show_state(rendition, PaneState.COMPUTING)
-        self._request = self._pictures.request(self.clip.view, self.index, self.panes, self._region)
+            self._show_waiting(self._owed - self._pictured)
+        wanted = (self.clip.view, self.index, self.panes, self._region)
+        self._glanced = self._moving
+        if self._glanced:
+            self._request = self._pictures.glance(*wanted, self._sampling)
+        else:
+            self._request = self._pictures.request(*wanted)

@@ -1,6 +1,6 @@
 """What the window says of a clip, in one line."""
 
-from fstrn_gui.gui.presenters.viewing import OpenedClip
+from fstrn_gui.gui.presenters.panes import OpenedClip
 from fstrn_gui.gui.words import translate
 
 

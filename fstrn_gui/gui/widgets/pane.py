@@ -23,12 +23,13 @@ from fstrn_gui.engine.protocols import Rendition
 from fstrn_gui.gui import theme
 from fstrn_gui.gui.geometry import Camera, Upright
 from fstrn_gui.gui.pictures import Shown
-from fstrn_gui.gui.presenters.viewing import PaneState
+from fstrn_gui.gui.presenters.panes import PaneState
 from fstrn_gui.gui.words import translate
 
 HEADER = 28
 WHEEL_STEP = 120
 PATIENCE_MS = 150  # what is computed sooner is not worth a word that flickers
+WAITING = (PaneState.COMPUTING, PaneState.STAND_IN)
 
 
 class Layer:
@@ -92,17 +93,21 @@ class Pane(QWidget):
 
     def set_state(self, state: PaneState) -> None:
         """Say something else of the picture."""
+        waited, waits = self._state in WAITING, state in WAITING
         self._state = state
-        self._hushed = state in (PaneState.COMPUTING, PaneState.STAND_IN)
-        if self._hushed and not self._patience.isActive():
+        if waits and not waited:
+            self._hushed = True
             self._patience.start()
+        elif not waits:
+            self._hushed = False
+            self._patience.stop()
         self.setAccessibleDescription(state_text(state))
         self.update()
 
     def set_picture(self, shown: Shown) -> None:
         """Show a picture: whole ones replace what is there, parts are laid over it."""
         small = self.rendition in (Rendition.SOURCE, Rendition.DEGRADED)
-        sample = self._scale if small else 1
+        sample = self._scale if small else shown.sampling
         region = shown.region
         corner = (region.left * self._scale, region.top * self._scale) if region else (0, 0)
         layer = Layer(shown, corner, sample)

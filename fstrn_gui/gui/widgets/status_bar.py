@@ -4,8 +4,8 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from fstrn_gui.engine.protocols import DeviceChoice
 from fstrn_gui.gui import theme
+from fstrn_gui.gui.presenters.panes import OpenedClip
 from fstrn_gui.gui.presenters.queue_state import QueueState
-from fstrn_gui.gui.presenters.viewing import OpenedClip
 from fstrn_gui.gui.widgets.clip_facts import clip_facts
 from fstrn_gui.gui.widgets.queue_words import status_text
 from fstrn_gui.gui.words import say, translate

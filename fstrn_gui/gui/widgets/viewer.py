@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from fstrn_gui.engine.protocols import Mode, Rendition
 from fstrn_gui.engine.regions import Region
 from fstrn_gui.gui import theme
-from fstrn_gui.gui.geometry import Camera, Upright, visible_box
+from fstrn_gui.gui.geometry import Camera, Upright, glance_sampling, visible_box
 from fstrn_gui.gui.pictures import Shown
-from fstrn_gui.gui.presenters.viewing import OpenedClip, PaneState
+from fstrn_gui.gui.presenters.panes import OpenedClip, PaneState
 from fstrn_gui.gui.widgets.pane import HEADER, Pane
 from fstrn_gui.gui.words import translate
 
@@ -20,6 +20,7 @@ class Viewer(QWidget):
     """All panes. Decides nothing but where the camera looks."""
 
     region_changed = Signal(object)  # Region | None: the visible part of the LR picture
+    sampling_changed = Signal(int)  # pixels a side that a sample may stand for at a glance
     camera_changed = Signal(object)  # Camera
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -158,6 +159,8 @@ class Viewer(QWidget):
 
     def _tell_region(self) -> None:
         self.region_changed.emit(self.visible_region())
+        zoom = self.camera.zoom * max(self._upright.stretch)
+        self.sampling_changed.emit(glance_sampling(zoom, self._scale))
 
     def visible_region(self) -> Region | None:
         """The part of the LR picture that is seen, where it is a small one."""

@@ -22,8 +22,8 @@ from fstrn_gui.errors import DeviceError
 from fstrn_gui.gui.geometry import Camera
 from fstrn_gui.gui.pictures import Shown
 from fstrn_gui.gui.presenters.measuring import Measuring
+from fstrn_gui.gui.presenters.panes import OpenedClip, PaneState
 from fstrn_gui.gui.presenters.queue_state import QueueState
-from fstrn_gui.gui.presenters.viewing import OpenedClip, PaneState
 from fstrn_gui.gui.widgets import dropping
 from fstrn_gui.gui.widgets.body import Body
 from fstrn_gui.gui.widgets.bottom import BottomPanel

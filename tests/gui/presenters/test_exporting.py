@@ -17,7 +17,7 @@ from fstrn_gui.gui.presenters.exporting import (
     first_request,
     suggested_target,
 )
-from fstrn_gui.gui.presenters.viewing import OpenedClip
+from fstrn_gui.gui.presenters.panes import OpenedClip
 from fstrn_gui.media.clip import ClipInfo
 from fstrn_gui.media.frame import YUV420P8
 

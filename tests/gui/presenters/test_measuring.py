@@ -6,7 +6,7 @@ from pathlib import Path
 from fstrn_gui.engine.protocols import ClipView, Mode
 from fstrn_gui.errors import MediaError
 from fstrn_gui.gui.presenters.measuring import Measuring, MeasuringPresenter
-from fstrn_gui.gui.presenters.viewing import OpenedClip
+from fstrn_gui.gui.presenters.panes import OpenedClip
 from fstrn_gui.measure.curve import FrameScore, Score
 from fstrn_gui.media.clip import ClipInfo
 from fstrn_gui.media.frame import YUV420P8

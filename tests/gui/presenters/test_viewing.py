@@ -9,7 +9,8 @@ from fstrn_gui.engine.protocols import ClipView, FrameKey, Mode, Rendition
 from fstrn_gui.engine.regions import Region
 from fstrn_gui.errors import MediaError
 from fstrn_gui.gui.pictures import Shown
-from fstrn_gui.gui.presenters.viewing import OpenedClip, PaneState, Viewing
+from fstrn_gui.gui.presenters.panes import OpenedClip, PaneState
+from fstrn_gui.gui.presenters.viewing import Viewing
 from fstrn_gui.media.clip import ClipInfo
 from fstrn_gui.media.frame import YUV420P8
 
@@ -51,6 +52,7 @@ class FakeView:
 class FakePictures:
     def __init__(self) -> None:
         self.requests: list[tuple[ClipView, int, tuple[Rendition, ...], Region | None]] = []
+        self.glances: list[tuple[int, int]] = []  # frame, sampling
 
     def request(
         self,
@@ -62,6 +64,25 @@ class FakePictures:
         self.requests.append((view, index, renditions, region))
         return len(self.requests)
 
+    def glance(
+        self,
+        view: ClipView,
+        index: int,
+        renditions: tuple[Rendition, ...],
+        region: Region | None = None,
+        sampling: int = 1,
+    ) -> int:
+        self.glances.append((index, sampling))
+        return self.request(view, index, renditions, region)
+
+    @property
+    def in_full(self) -> list[int]:
+        """Frames that were asked for with all the network can do, not at a glance."""
+        asked = [index for _, index, *_ in self.requests]
+        for index, _ in self.glances:
+            asked.remove(index)
+        return asked
+
     def cancel(self) -> None:
         pass
 
@@ -70,7 +91,11 @@ class Room:
     def __init__(self) -> None:
         self.view, self.pictures = FakeView(), FakePictures()
         self.opened: list[ClipView] = []
-        self.viewing = Viewing(self.view, self.pictures, self.opened.append)
+        self.rests_awaited = 0
+        self.viewing = Viewing(self.view, self.pictures, self.opened.append, self._await_rest)
+
+    def _await_rest(self) -> None:
+        self.rests_awaited += 1
 
     def open(self, path: Path = CLIP) -> None:
         self.viewing.open(path)
@@ -177,29 +202,121 @@ def test_a_picture_of_an_older_request_is_never_shown() -> None:
 def test_while_frames_are_sought_faster_than_pictures_come_the_panes_follow() -> None:
     room = Room()
     room.open()
+    room.answer_all()
+    room.viewing.seek(2)
     room.viewing.seek(3)
     room.viewing.seek(5)
 
-    asked = [index for _, index, *_ in room.pictures.requests]
-    room.answer_at(0, Rendition.SOURCE)
-    room.answer_at(0, Rendition.BICUBIC)
+    asked = [index for index, _ in room.pictures.glances]
+    room.view.pictures.clear()
+    room.answer_at(2, Rendition.SOURCE)
+    room.answer_at(2, Rendition.BICUBIC)
 
-    assert asked == [0]
-    assert room.view.pictures[:2] == [(Rendition.SOURCE, 0), (Rendition.BICUBIC, 0)]
+    assert asked == [2]
+    assert room.view.pictures[:2] == [(Rendition.SOURCE, 2), (Rendition.BICUBIC, 2)]
     assert room.view.position == 5
-    assert [index for _, index, *_ in room.pictures.requests] == [0, 5]
+    assert [index for index, _ in room.pictures.glances] == [2, 5]
 
 
 def test_a_frame_whose_clip_is_damaged_there_does_not_hold_up_the_next_one() -> None:
     room = Room()
     room.open()
+    room.viewing.seek(4)
     room.viewing.seek(5)
 
     for rendition in (Rendition.SOURCE, Rendition.BICUBIC):
-        key = FrameKey("swan", 0, rendition)
-        room.viewing.on_answer(Failure(1, key, MediaError("Frame 0 is damaged.")))
+        key = FrameKey("swan", 4, rendition)
+        number = len(room.pictures.requests)
+        room.viewing.on_answer(Failure(number, key, MediaError("Frame 4 is damaged.")))
 
-    assert [index for _, index, *_ in room.pictures.requests] == [0, 5]
+    assert [index for index, _ in room.pictures.glances] == [4, 5]
+
+
+def test_the_network_is_asked_where_the_hand_rests_and_nowhere_on_the_way() -> None:
+    room = Room()
+    room.open()
+    room.answer_all()
+
+    for index in (3, 4, 5):
+        room.viewing.seek(index)
+        room.answer(Rendition.SOURCE)
+        room.answer(Rendition.BICUBIC)
+    on_the_way = list(room.pictures.in_full)
+    room.viewing.on_rest()
+
+    assert on_the_way == [0]
+    assert room.pictures.in_full == [0, 5]
+    assert room.rests_awaited == 3
+
+
+def test_a_hand_that_rests_before_its_glance_has_come_is_answered_after_it() -> None:
+    room = Room()
+    room.open()
+    room.viewing.seek(5)
+
+    room.viewing.on_rest()
+    before = list(room.pictures.in_full)
+    room.answer(Rendition.SOURCE)
+    room.answer(Rendition.BICUBIC)
+
+    assert before == [0]
+    assert room.pictures.in_full == [0, 5]
+
+
+def test_pictures_in_full_give_way_to_a_hand_that_moves() -> None:
+    room = Room()
+    room.open()
+
+    room.viewing.seek(5)
+
+    assert [index for index, _ in room.pictures.glances] == [5]
+
+
+def test_a_glance_has_the_samples_that_the_screen_can_show() -> None:
+    room = Room()
+    room.open()
+
+    room.viewing.set_sampling(2)
+    room.viewing.seek(5)
+
+    assert room.pictures.glances == [(5, 2)]
+
+
+def test_a_picture_seen_at_a_glance_is_not_said_to_be_computed_when_it_comes_in_full() -> None:
+    room = Room()
+    room.open()
+    room.viewing.seek(5)
+    room.answer_all()
+
+    room.viewing.on_rest()
+
+    assert set(room.view.states.values()) == {PaneState.EXACT}
+
+
+def test_a_stand_in_remains_one_while_the_hand_moves_on() -> None:
+    room = Room()
+    room.open()
+    room.viewing.seek(4)
+    room.answer(Rendition.SOURCE)
+    room.answer(Rendition.BICUBIC)
+
+    room.viewing.seek(5)
+
+    assert room.view.states[Rendition.FSTRN] is PaneState.STAND_IN
+
+
+def test_playing_asks_for_everything_at_once() -> None:
+    room = Room()
+    room.open()
+    room.viewing.seek(5)
+    room.answer(Rendition.SOURCE)
+    room.answer(Rendition.BICUBIC)
+
+    room.viewing.set_playing(playing=True)
+    room.answer_all()
+    room.viewing.tick(1.0)
+
+    assert room.pictures.in_full == [0, 5, 6]
 
 
 def test_an_approximation_is_marked_until_the_exact_picture_comes() -> None:
@@ -235,9 +352,9 @@ def test_playing_stops_at_the_end_and_begins_anew_from_there() -> None:
     room.open()
     room.answer_all()
     room.viewing.seek(11)
+    room.answer_all()
     room.viewing.set_playing(playing=True)
-    for rendition in room.view.panes:
-        room.answer(rendition)
+    room.answer_all()
 
     room.viewing.tick(1.0)
     stopped = not room.view.playing
