@@ -14,6 +14,10 @@ def train(
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on from the folder's checkpoint.")
     ] = False,
+    start: Annotated[
+        str | None,
+        typer.Option(help="Begin with the weights of this model, at the step of its card."),
+    ] = None,
     minutes: Annotated[float | None, typer.Option(min=0, help="Stop after so many.")] = None,
     out: Annotated[
         Path | None, typer.Option(help="Folder of the run.  [default: runs/MODEL]")
@@ -47,7 +51,7 @@ def train(
         draw_run(recipe, out, curve)
     if publish is None and curve is None and not prepare:
         chosen = choose_device(device).device
-        if run(recipe, out, minutes, chosen, resume=resume):
+        if run(recipe, out, minutes, chosen, resume=resume, start=start):
             raise typer.Exit(INTERRUPTED)
 
 

@@ -9,8 +9,10 @@ from pathlib import Path
 import cv2
 import torch
 
+from fstrn_gui.bundled import bundled_folder
 from fstrn_gui.errors import TrainingError
 from fstrn_gui.measure.plot import to_png
+from fstrn_gui.network.weights import load_model
 from fstrn_gui.training.checkpoint import holds_a_run
 from fstrn_gui.training.log import read_log
 from fstrn_gui.training.peers import joined
@@ -20,11 +22,18 @@ from fstrn_gui.training.trainer import Trainer
 
 
 def train(
-    recipe_path: Path, out: Path | None, minutes: float | None, device: str, *, resume: bool
+    recipe_path: Path,
+    out: Path | None,
+    minutes: float | None,
+    device: str,
+    *,
+    resume: bool,
+    start: str | None = None,
 ) -> bool:
     """Run a recipe in folder `out`; whether a person stopped it.
 
-    Ctrl+C or SIGTERM ends the step at hand, then writes the checkpoint.
+    A run begins with random weights, or with those of the bundled model `start`. Ctrl+C or SIGTERM
+    ends the step at hand, then writes the checkpoint.
     """
     recipe = read_recipe(recipe_path)
     folder = run_folder(recipe_path, out)
@@ -38,6 +47,8 @@ def train(
         trainer = Trainer(recipe, folder, peers)
         if resume:
             trainer.resume()
+        elif start is not None:
+            trainer.begin_with(*load_model(start, (bundled_folder("models"),)))
         trainer.run(minutes, lambda: bool(asked))
         if peers.leads:
             say(

@@ -15,6 +15,8 @@ from contextlib import closing
 from pathlib import Path
 
 from fstrn_gui.errors import TrainingError
+from fstrn_gui.network.cards import ModelCard
+from fstrn_gui.network.collapse import CollapsedFstrn, expand
 from fstrn_gui.network.fstrn import Fstrn
 from fstrn_gui.training.checkpoint import (
     Checkpoint,
@@ -85,6 +87,23 @@ class Trainer:
         self.step, self._minutes_before = checkpoint.step, checkpoint.minutes
         if best := read_best(self._folder):
             self._best_db = best.gain_db
+
+    def begin_with(self, card: ModelCard, kernels: CollapsedFstrn) -> None:
+        """Go on from a published model, at the step of its card; the optimisers begin anew.
+
+        TrainingError where the recipe's network is another.
+        """
+        model = self.recipe.model
+        if model.is_variant or model.tail_width or self.network.config != kernels.config:
+            raise TrainingError(
+                f"{card.id} is not the network of this recipe ({model.text}).",
+                "Begin with a model of the same size, or train from the first step.",
+            )
+        weights = expand(kernels).state_dict()
+        self.network.load_state_dict(weights)
+        for name, average in self.average.weights.items():
+            average.copy_(weights[name])
+        self.step, self._minutes_before = card.steps, card.minutes
 
     def run(self, minutes: float | None, stop: Callable[[], bool]) -> None:
         """Train until the last step, for `minutes`, or until `stop` answers true.

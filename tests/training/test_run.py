@@ -7,7 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
+import torch
 
+from fstrn_gui.network.weights import load_model
 from fstrn_gui.training.__main__ import INTERRUPTED, main
 from fstrn_gui.training.checkpoint import CURRENT, read_checkpoint
 from fstrn_gui.training.sampler import Batch
@@ -51,6 +53,37 @@ def test_a_machine_without_pyav_qt_and_the_command_line_trains(
     assert done.returncode == 0, done.stderr
     assert "Step 12 of 12" in done.stderr
     assert read_checkpoint(tmp_path / "run" / CURRENT).step == 12
+
+
+def test_a_run_can_begin_with_the_shipped_model_at_the_step_of_its_card(
+    recipe: Path, tmp_path: Path
+) -> None:
+    card, kernels = load_model("fstrn-x4", (ROOT / "models",))
+    text = recipe.read_text(encoding="utf-8").replace("filters = 4", "filters = 64")
+    text = text.replace("blocks = 1", "blocks = 5").replace("steps = 12", f"steps = {card.steps}")
+    recipe.write_text(text, encoding="utf-8")
+    command = [str(recipe), "--out", str(tmp_path / "run"), "--start", "fstrn-x4"]
+
+    done = subprocess.run(
+        [sys.executable, "-c", BARE, *command],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+        env={**os.environ, "OMP_NUM_THREADS": "1"},
+    )  # fmt: skip
+
+    assert done.returncode == 0, done.stderr
+    checkpoint = read_checkpoint(tmp_path / "run" / CURRENT)
+    assert checkpoint.step == card.steps
+    assert checkpoint.minutes >= card.minutes
+    for part in ("model", "average"):
+        assert torch.equal(checkpoint.tensors[f"{part}.lfe.weight"], kernels.lfe)
+
+
+def test_a_model_of_another_size_is_no_start(
+    recipe: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([str(recipe), "--out", str(tmp_path / "run"), "--start", "fstrn-x4"]) == 1
+
+    assert "fstrn-x4 is not the network of this recipe" in capsys.readouterr().err
 
 
 def test_a_folder_that_holds_a_run_is_not_overwritten(
