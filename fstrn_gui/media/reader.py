@@ -1,7 +1,7 @@
 """Frames of a video file: in order, or exactly number n.
 
 `decoding` finds the way to a picture; here pictures become frames, and those of single requests
-are remembered for a while, for people step back and forth.
+are remembered for a while with those on the way to them, for people go back and forth.
 """
 
 from collections.abc import Generator
@@ -81,8 +81,7 @@ class VideoSource:
     def _search(self, index: int) -> Frame:
         if self._running is None or not self._next <= index <= self._next + AHEAD:
             self._stop()
-            behind = self._recent.room_for(self._info) if self._steps_back(index) else 0
-            self._running = self._pictures(self._kept, max(0, index - behind))
+            self._running = self._pictures(self._kept, self._begin_keeping(index))
         for number, picture in self._running:
             self._next = number + 1
             if number > index:
@@ -97,9 +96,15 @@ class VideoSource:
             "The file is damaged there; its neighbours can be read.",
         )
 
-    def _steps_back(self, index: int) -> bool:
-        """Whether the last requests step back: then frames before `index` will be wanted."""
-        return self._recent.get(index + 1) is not None
+    def _begin_keeping(self, index: int) -> int:
+        """The first frame to keep on the way: none before where decoding begins, no more than fit.
+
+        Going back in a long group of pictures would decode it anew for every frame.
+        """
+        table = self._index
+        key = table.keyframe_before(table.pts[index]) if table.reliable else None
+        begin = (table.number_of(key) or 0) if key is not None else 0
+        return max(begin, index + 1 - self._recent.room_for(self._info))
 
     def _stop(self) -> None:
         if self._running is not None:

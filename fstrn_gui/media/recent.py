@@ -1,4 +1,4 @@
-"""The frames that were decoded last, for stepping back: bounded in bytes."""
+"""The frames that were decoded last, for going back: bounded in bytes."""
 
 from collections import OrderedDict
 
@@ -31,9 +31,11 @@ class RecentFrames:
             self._bytes -= _bytes(oldest)
 
     def room_for(self, clip: ClipInfo) -> int:
-        """How many frames of a clip fit at once, but no more than a few seconds of them."""
-        depth = 1 if clip.pixel_format.bits == 8 else 2
-        return min(32, self._budget_bytes // (4 * clip.width * clip.height * depth))
+        """How many frames of a clip fit at once; one always does."""
+        layout = clip.pixel_format
+        sizes = (layout.plane_size(n, clip.width, clip.height) for n in range(layout.family.planes))
+        samples = sum(height * width for height, width in sizes)
+        return max(1, self._budget_bytes // (samples * (1 if layout.bits == 8 else 2)))
 
     def clear(self) -> None:
         """Forget everything."""

@@ -90,6 +90,19 @@ def test_a_range_equals_its_part_of_linear_decoding(folder: Path, name: str) -> 
         assert list(open_clip(path).read(first, first + 20)) == whole[first : first + 21]
 
 
+def test_frames_on_the_way_to_another_are_not_decoded_again(folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "one_key.mp4"
+    path.write_bytes(clip(folder, "one_key.mp4").read_bytes())
+    whole = linear(path)
+    source = open_clip(path)
+    source.read_exact(199)
+
+    path.write_bytes(bytes(path.stat().st_size))  # what is not kept cannot be decoded any more
+    back = [source.read_exact(number) for number in (160, 90, 91, 3)]
+
+    assert back == [whole[number] for number in (160, 90, 91, 3)]
+
+
 def test_stepping_back_decodes_each_group_once(folder: Path) -> None:
     path = clip(folder, "b.mp4")
     whole = linear(path)

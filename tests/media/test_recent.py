@@ -1,8 +1,10 @@
 from fractions import Fraction
+from pathlib import Path
 
 import numpy as np
 
-from fstrn_gui.media.frame import GRAY8, Frame, Planes, Timestamp
+from fstrn_gui.media.clip import ClipInfo
+from fstrn_gui.media.frame import GRAY8, YUV420P8, Frame, Planes, Timestamp
 from fstrn_gui.media.recent import RecentFrames
 
 
@@ -47,3 +49,10 @@ def test_nothing_is_left_after_clearing() -> None:
     recent.clear()
 
     assert recent.get(0) is None
+
+
+def test_as_many_frames_fit_as_are_kept() -> None:
+    clip = ClipInfo(Path("c.mp4"), 64, 48, YUV420P8, Fraction(1, 25), Fraction(25), 100)
+    recent = RecentFrames(budget_bytes=7 * 64 * 48 * 3 // 2 + 5)
+
+    assert recent.room_for(clip) == 7
