@@ -981,6 +981,10 @@
         <translation>이미 있는 이름입니다. 다른 이름을 쓰거나 바꾸기를 선택하세요.</translation>
     </message>
     <message>
+        <source>the last</source>
+        <translation>마지막</translation>
+    </message>
+    <message>
         <source>TIFF images</source>
         <translation>TIFF 이미지</translation>
     </message>

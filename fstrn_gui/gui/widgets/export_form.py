@@ -46,7 +46,7 @@ class ExportForm(QWidget):
         self.subject: Subject | None = None
         self.target = QLineEdit()
         self.replace = QCheckBox(translate("export", "Replace what is there"))
-        self.first, self.last = QSpinBox(), QSpinBox()
+        self.first, self.last = QSpinBox(), _LastFrame()
         self.sizes = QComboBox()
         self.sizes.setAccessibleName(translate("export", "Size"))
         self._size_words = QLabel()
@@ -235,6 +235,13 @@ class ExportForm(QWidget):
         count = max(0, self.last.value() - self.first.value() + 1)
         text = translate("export", "{count} frames, {width}×{height}")
         return text.format(count=count, width=size[0], height=size[1])
+
+
+class _LastFrame(QSpinBox):
+    """A number, or the end of a clip whose length is not known yet."""
+
+    def textFromValue(self, value: int) -> str:
+        return translate("export", "the last") if value >= UNKNOWN_FRAMES - 1 else str(value)
 
 
 def is_taken(name: str) -> bool:

@@ -35,13 +35,14 @@ def test_what_is_asked_for_comes_back_as_it_was(form: ExportForm) -> None:
 
 def test_of_a_clip_that_is_not_known_yet_the_whole_is_asked_for(form: ExportForm) -> None:
     form.ask(REQUEST, None)
-    before = form.request
+    before, shown = form.request, form.last.text()
 
     form.learn(Found(SUBJECT, ()))
 
     assert before is not None
     assert before.frames is None
-    assert form.last.maximum() == 9
+    assert shown == "the last"
+    assert form.last.text() == "9"
 
 
 def test_the_encoder_is_offered_once_one_in_hardware_is_found(form: ExportForm) -> None:
