@@ -23,7 +23,7 @@ class KeptParts(QObject):
 
     unfinished_found = Signal(object)  # list[Unfinished]
     parts_found = Signal(object, object)  # target, Kept
-    again_ready = Signal(int, object)  # number, ExportRequest
+    again_ready = Signal(object)  # ExportRequest
 
     def __init__(
         self, window: MainWindow, queue: QueuePresenter, memory: Memory, begun: Begun, disk: Disk
@@ -50,7 +50,7 @@ class KeptParts(QObject):
 
         def look() -> None:
             begun = seen(request.target) is not None
-            self.again_ready.emit(number, request if begun else anew)
+            self.again_ready.emit(request if begun else anew)
 
         self._disk.do(look)
 
@@ -73,11 +73,13 @@ class KeptParts(QObject):
             Offer(translate("exporting", "Show in folder"), lambda: show_in_folder(path)),
         )
 
-    def _on_again(self, number: int, request: ExportRequest) -> None:
-        item = self._queue.item(number)
+    def _on_again(self, request: ExportRequest) -> None:
+        item = self._queue.open_item(request.target)
+        if item is None:  # taken out while the disk was looked at
+            return
         if request != item.request:
-            self._queue.change(number, request, item.work_pixels)
-        self._queue.again(number)
+            self._queue.change(item.number, request, item.work_pixels)
+        self._queue.again(item.number)
 
     def _on_unfinished(self, unfinished: list[Unfinished]) -> None:
         """What did not come to its end is offered, never begun by itself."""
