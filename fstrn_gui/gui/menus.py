@@ -52,15 +52,10 @@ class Menus:
             if action.shortcuts()
         ]
 
-    def _add(
-        self, menu: QMenu, text: str, keys: str | QKeySequence.StandardKey, wish: object
-    ) -> QAction:
+    def _add(self, menu: QMenu, text: str, keys: str, wish: object) -> QAction:
         """A menu entry; `keys` may name several, separated by bars."""
         action = QAction(text, self._window)
-        if isinstance(keys, str):
-            action.setShortcuts([QKeySequence(key) for key in keys.split(" | ") if key])
-        else:
-            action.setShortcuts(QKeySequence.keyBindings(keys))
+        action.setShortcuts([QKeySequence(key) for key in keys.split(" | ") if key])
         action.triggered.connect(wish)
         menu.addAction(action)
         self._entries.append((menu.title(), action))
@@ -68,7 +63,7 @@ class Menus:
 
     def _add_file(self, menu: QMenu) -> None:
         add, window = self._add, self._window
-        add(menu, translate("menu", "&Open…"), QKeySequence.StandardKey.Open, window.choosing.clip)
+        add(menu, translate("menu", "&Open…"), "Ctrl+O", window.choosing.clip)
         add(menu, translate("menu", "Open a &folder of images…"), "", window.choosing.images)
         recent = menu.addMenu(translate("menu", "Open &recent"))
         menu.aboutToShow.connect(lambda: self._fill_recent(recent))

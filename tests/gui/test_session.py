@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QDropEvent, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from fstrn_gui.engine.export.journal import Journal
@@ -86,6 +86,21 @@ def test_a_dropped_clip_fills_three_panes(qtbot: QtBot, session: Session, clip: 
 
     shown = [pane.rendition for pane in session.window.viewer.panes]
     assert shown == [Rendition.SOURCE, Rendition.BICUBIC, Rendition.FSTRN]
+
+
+def test_the_page_of_keys_names_what_a_keyboard_has(qtbot: QtBot, session: Session) -> None:
+    qtbot.keyClick(session.window, Qt.Key.Key_F1)
+
+    table = session.window.settings_dialog.keys.table
+    rows = {cell(table, row, 1): cell(table, row, 2) for row in range(table.rowCount())}
+    native = QKeySequence.SequenceFormat.NativeText
+    assert rows["Open"] == QKeySequence("Ctrl+O").toString(native)
+
+
+def cell(table: QTableWidget, row: int, column: int) -> str:
+    item = table.item(row, column)
+    assert item is not None
+    return item.text()
 
 
 def test_keys_step_frame_by_frame(qtbot: QtBot, session: Session, clip: Path) -> None:
