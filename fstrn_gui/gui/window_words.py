@@ -12,10 +12,10 @@ WINDOW_WORDS: Mapping[str, str] = {
     "--leave-out {0} leaves it out.": "",
     "Choose another --size or --codec.": "Choose another size or another format.",
     "Choose another folder, or allow it with --overwrite.": (
-        "Choose another folder, or allow that it is replaced."
+        'Choose another folder, or tick "Replace what is there".'
     ),
     "Choose another name, or allow it with --overwrite.": (
-        "Choose another name, or allow that it is replaced."
+        'Choose another name, or tick "Replace what is there".'
     ),
     "Close other programs that use the GPU, or use --device cpu.": (
         "Close other programs that use the GPU, or choose the processor under Settings, Network."
@@ -30,11 +30,11 @@ WINDOW_WORDS: Mapping[str, str] = {
         "Choose H.264, H.265 or AV1 as the format: they need no hardware."
     ),
     "Leave --encoder hardware out: encoders in software need no hardware.": (
-        "Let it be encoded in software: that needs no hardware."
+        'Choose "In software" as the encoder: that needs no hardware.'
     ),
     "Leave --preset out.": "Leave the speed to the encoder.",
     "Look at the result, or use --encoder software.": (
-        "Look at the result, or let it be encoded in software."
+        'Look at the result, or choose "In software" as the encoder.'
     ),
     "MP4 and MOV keep it, and so do H.264 and H.265 anywhere; or choose a --size.": (
         "MP4 and MOV keep it, and so do H.264 and H.265 anywhere; or choose a size."
@@ -56,6 +56,6 @@ WINDOW_WORDS: Mapping[str, str] = {
     "What is done is kept: start it again to go on. Where it fails again, "
     "--encoder software --restart makes all of it in software.": (
         "What is done is kept: start it again to go on. Where it fails again, throw its parts "
-        "away and let it be encoded in software."
+        'away and choose "In software" as the encoder.'
     ),
 }

@@ -110,6 +110,10 @@
         <translation>이름과 폴더를 확인하세요.</translation>
     </message>
     <message>
+        <source>Choose &quot;In software&quot; as the encoder: that needs no hardware.</source>
+        <translation>인코더로 &quot;소프트웨어&quot;를 고르세요. 하드웨어가 필요 없습니다.</translation>
+    </message>
+    <message>
         <source>Choose H.264, H.265 or AV1 as the format: they need no hardware.</source>
         <translation>형식으로 하드웨어가 필요 없는 H.264, H.265, AV1을 고르세요.</translation>
     </message>
@@ -138,12 +142,20 @@
         <translation>MP4를 고르세요.</translation>
     </message>
     <message>
+        <source>Choose another folder, or tick &quot;Replace what is there&quot;.</source>
+        <translation>다른 폴더를 고르거나 &quot;있는 것을 바꾸기&quot;를 선택하세요.</translation>
+    </message>
+    <message>
         <source>Choose another folder.</source>
         <translation>다른 폴더를 고르세요.</translation>
     </message>
     <message>
         <source>Choose another name for the result.</source>
         <translation>결과 파일에 다른 이름을 쓰세요.</translation>
+    </message>
+    <message>
+        <source>Choose another name, or tick &quot;Replace what is there&quot;.</source>
+        <translation>다른 이름을 쓰거나 &quot;있는 것을 바꾸기&quot;를 선택하세요.</translation>
     </message>
     <message>
         <source>Choose another name.</source>
@@ -256,6 +268,10 @@
     <message>
         <source>Let it run a little longer.</source>
         <translation>조금 더 진행한 뒤에 하세요.</translation>
+    </message>
+    <message>
+        <source>Look at the result, or choose &quot;In software&quot; as the encoder.</source>
+        <translation>결과를 확인하거나 인코더로 &quot;소프트웨어&quot;를 고르세요.</translation>
     </message>
     <message>
         <source>Make room and start the export again: what is done is kept.</source>
@@ -536,10 +552,6 @@
     <message>
         <source>Wait for it, or stop it.</source>
         <translation>끝나기를 기다리거나 중지하세요.</translation>
-    </message>
-    <message>
-        <source>What is done is kept: start it again to go on. Where it fails again, throw its parts away and let it be encoded in software.</source>
-        <translation>완료된 부분은 남아 있으니 다시 시작하면 이어집니다. 또 실패하면 완료된 부분을 버리고 소프트웨어로 인코딩하세요.</translation>
     </message>
     <message>
         <source>What waits in the queue is done in its turn.</source>
@@ -826,14 +838,6 @@
         <translation>뒤에 {0}이(가) 붙으므로 더 짧은 이름을 고르세요.</translation>
     </message>
     <message>
-        <source>Choose another folder, or allow that it is replaced.</source>
-        <translation>다른 폴더를 고르거나 바꾸기를 허용하세요.</translation>
-    </message>
-    <message>
-        <source>Choose another name, or allow that it is replaced.</source>
-        <translation>다른 이름을 쓰거나 바꾸기를 허용하세요.</translation>
-    </message>
-    <message>
         <source>Choose another size or another format.</source>
         <translation>다른 크기나 형식을 고르세요.</translation>
     </message>
@@ -866,16 +870,12 @@
         <translation>속도는 인코더에 맡기세요.</translation>
     </message>
     <message>
-        <source>Let it be encoded in software: that needs no hardware.</source>
-        <translation>소프트웨어로 인코딩하세요. 하드웨어가 필요 없습니다.</translation>
-    </message>
-    <message>
-        <source>Look at the result, or let it be encoded in software.</source>
-        <translation>결과를 확인하거나 소프트웨어로 인코딩하세요.</translation>
-    </message>
-    <message>
         <source>Start it as before to go on, or remove it from the queue and throw its parts away.</source>
         <translation>이어서 하려면 이전 설정으로 시작하고, 아니면 대기열에서 빼고 끝난 부분을 버리세요.</translation>
+    </message>
+    <message>
+        <source>What is done is kept: start it again to go on. Where it fails again, throw its parts away and choose &quot;In software&quot; as the encoder.</source>
+        <translation>완료된 부분은 남아 있으니 다시 시작하면 이어집니다. 또 실패하면 완료된 부분을 버리고 인코더로 &quot;소프트웨어&quot;를 고르세요.</translation>
     </message>
     <message>
         <source>{0} numbers are missing among the images, {1} first: those that are there follow each other.</source>

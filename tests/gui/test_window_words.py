@@ -61,6 +61,16 @@ def test_the_window_has_words_for_what_the_engine_says_and_for_nothing_else() ->
     assert set(WINDOW_WORDS) == strings_with_options()
 
 
+def test_what_the_windows_words_quote_stands_in_the_window() -> None:
+    quoted = {name for words in WINDOW_WORDS.values() for name in re.findall('"(.+?)"', words)}
+    modules = (engine_texts.ROOT / "fstrn_gui" / "gui" / "widgets").glob("*.py")
+
+    there = {text for path in modules for text in strings(ast.parse(path.read_text("utf-8")))}
+
+    assert quoted
+    assert quoted <= there
+
+
 def test_the_windows_words_are_put_in_their_place_among_other_sentences() -> None:
     fix = "MKV can keep it as it is. --leave-out 2 leaves it out."
 
