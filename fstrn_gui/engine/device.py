@@ -150,8 +150,3 @@ def _cpu(machine: Machine, precision: str, threads: int, reason: str) -> DeviceC
         )
     chosen = "fp32" if precision == "auto" else precision
     return DeviceChoice("cpu", machine.cpu(), chosen, threads, reason)
-
-
-def load_torch() -> None:
-    """Load torch's libraries now, for callers to whom the moment matters."""
-    import torch  # noqa: F401 - lazily everywhere else

@@ -15,7 +15,7 @@ from fstrn_gui.engine.device import choose_device
 from fstrn_gui.engine.ensemble import SYMMETRIES, SelfEnsemble
 from fstrn_gui.engine.memory import network_budget
 from fstrn_gui.engine.protocols import DeviceChoice, FrameSource, LumaUpscaler
-from fstrn_gui.engine.torch_library import map_torch
+from fstrn_gui.engine.torch_library import load_torch
 from fstrn_gui.engine.upscaler import FstrnUpscaler
 from fstrn_gui.engine.views import ViewTools
 from fstrn_gui.media.opening import open_clip
@@ -50,7 +50,7 @@ class Models:
     @cached_property
     def device(self) -> DeviceChoice:
         """Where networks run, and why."""
-        map_torch()  # other threads, the window's above all, go on meanwhile
+        load_torch()  # other threads, the window's above all, go on meanwhile
         name, precision, threads = self._wanted
         return choose_device(name, precision=precision, threads=threads)
 
@@ -71,7 +71,7 @@ class Models:
 
     def _open_luma(self, model_id: str, sharing: int) -> LumaUpscaler:
         """The model's network; `sharing` of them have the memory."""
-        device = self.device  # first: it maps torch's library
+        device = self.device  # first: it loads torch
         from fstrn_gui.engine.placing import open_luma  # lazily: loads torch
         from fstrn_gui.network.weights import load_model  # lazily: loads torch
 

@@ -1,4 +1,4 @@
-"""Maps torch's library into the process while everything else goes on.
+"""Loads torch while everything else goes on: its library is mapped first, and nothing is collected.
 
 `import torch` holds Python's lock while the system maps hundreds of megabytes and runs their
 initialisers: the window stands still for that long. A call of `dlopen` through ctypes lets the
@@ -10,12 +10,33 @@ way that lets the lock go.
 """
 
 import ctypes
+import gc
 import importlib.util
 import os
 import sys
 from pathlib import Path
 
 _NAMES = {"linux": "libtorch.so", "darwin": "libtorch.dylib"}
+
+
+def load_torch() -> None:
+    """Import torch; takes seconds the first time. Call it on a thread that may wait.
+
+    Collections of garbage hold Python's lock too: with torch's 150,000 objects a full one takes
+    longer than a person overlooks. So none is made meanwhile, and what is there afterwards is
+    frozen (`gc.unfreeze` where much of that may go).
+    """
+    if "torch" in sys.modules:
+        return
+    map_torch()
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        import torch  # noqa: F401 - lazily everywhere else
+    finally:
+        gc.freeze()
+        if collecting:
+            gc.enable()
 
 
 def map_torch(folder: Path | None = None) -> bool:

@@ -81,7 +81,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 def load_torch_early() -> None:
     """On Windows, load torch before Qt: after it, torch's libraries are reported not to load."""
     if sys.platform == "win32":
-        from fstrn_gui.engine.device import load_torch
+        from fstrn_gui.engine.torch_library import load_torch
 
         load_torch()
 

@@ -11,7 +11,7 @@ from fstrn_gui.engine.export.preflight import Level
 from fstrn_gui.engine.export.unfinished import Begun
 from fstrn_gui.engine.export.verify import Check
 from fstrn_gui.engine.protocols import DeviceChoice, Job, Progress
-from fstrn_gui.engine.torch_library import map_torch
+from fstrn_gui.engine.torch_library import load_torch
 from fstrn_gui.errors import ExportError
 from fstrn_gui.gui.presenters.exporting import Found, Subject
 
@@ -65,7 +65,7 @@ class WindowExport:
 
     def _job(self) -> Job:
         # torch comes with the workshop: not before the first export or picture needs it
-        map_torch()
+        load_torch()
         from fstrn_gui.engine.export.prepare import Exporter, ExportSettings
         from fstrn_gui.engine.export.workshop import RealWorkshop
 
@@ -95,7 +95,7 @@ class WindowExport:
 
 def keep_partial(request: ExportRequest, tell: Callable[[Path], None], *, budget_bytes: int) -> Job:
     """Job that makes a file of its own of what a stopped export has done, and tells its path."""
-    map_torch()
+    load_torch()
     from fstrn_gui.engine.export.prepare import Exporter, ExportSettings  # lazily: torch
     from fstrn_gui.engine.export.workshop import RealWorkshop  # lazily: torch
 
@@ -110,7 +110,7 @@ def look_before(request: ExportRequest, tell: Callable[[Found], None], *, budget
     First what is known at once, then, where nothing forbids the export, what two seconds of
     the real work tell of time and size.
     """
-    map_torch()
+    load_torch()
     from fstrn_gui.engine.export.prepare import Exporter, ExportSettings  # lazily: torch
     from fstrn_gui.engine.export.workshop import RealWorkshop  # lazily: torch
 

@@ -1,5 +1,6 @@
 """A window with its presenters and engine, wired together; what `app` starts and tests drive."""
 
+import gc
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -115,6 +116,7 @@ class Session(QObject):
         self.exports.finish()
         self._preloading.finish()
         self.memory.save(self.window)
+        gc.unfreeze()  # what was frozen with torch may be of this window
 
     def come_forward(self, paths: list[Path]) -> None:
         """A second start gave its files to this window."""

@@ -33,15 +33,26 @@ def test_torch_is_mapped_without_being_imported_and_works_afterwards() -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc/self/maps")
-def test_asking_for_the_device_maps_torch_first() -> None:
+def test_asking_for_the_device_loads_torch() -> None:
     told = told_by(
         "import sys; from fstrn_gui.engine import tools\n"
-        "real = tools.map_torch\n"
-        "tools.map_torch = lambda: (print('torch' in sys.modules), real())\n"
+        "real = tools.load_torch\n"
+        "tools.load_torch = lambda: (print('torch' in sys.modules), real())\n"
         "tools.Models('auto').device; print('torch' in sys.modules)\n"
     )
 
     assert told.split() == ["False", "True"]
+
+
+def test_nothing_is_collected_while_torch_is_loaded_and_none_of_it_afterwards() -> None:
+    told = told_by(
+        "import gc, sys; from fstrn_gui.engine.torch_library import load_torch\n"
+        "made = []; gc.callbacks.append(lambda phase, facts: made.append(facts['generation']))\n"
+        "load_torch(); print('torch' in sys.modules, len(made), gc.isenabled())\n"
+        "print(len(gc.get_objects()) < gc.get_freeze_count() / 10)\n"
+    )
+
+    assert told.split() == ["True", "0", "True", "True"]
 
 
 @POSIX

@@ -7,8 +7,8 @@ PRELUDE = """
 import sys
 from fstrn_gui.gui import exports
 
-real = exports.map_torch
-exports.map_torch = lambda: (print('torch' in sys.modules), real())
+real = exports.load_torch
+exports.load_torch = lambda: (print('torch' in sys.modules), real())
 """
 EXPORT = """
 from types import SimpleNamespace
@@ -29,7 +29,7 @@ next(begun[0])
     ],
     ids=["an export", "a look before one", "keeping a part"],
 )
-def test_an_export_that_comes_before_any_picture_maps_torch_first(first: str) -> None:
+def test_an_export_that_comes_before_any_picture_loads_torch_as_a_picture_does(first: str) -> None:
     script = f"{PRELUDE}{first}\nprint('torch' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
 
