@@ -110,6 +110,7 @@ class Session(QObject):
 
     def finish(self) -> None:
         """Stop all work; called when the window closes."""
+        self._rest.stop()
         self.measuring.stop()
         self.exports.leave()
         self.room.finish()
