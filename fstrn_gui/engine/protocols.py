@@ -57,10 +57,11 @@ class Progress:
 class Urgency(IntEnum):
     """Which job the worker steps first; smaller is more urgent."""
 
-    PREVIEW = 0
-    MEASURE = 1
-    EXPORT = 2
-    AHEAD = 3  # what nobody has asked for yet
+    PREFLIGHT = 0  # seconds, and a person waits before a form
+    PREVIEW = 1
+    MEASURE = 2
+    EXPORT = 3
+    AHEAD = 4  # what nobody has asked for yet
 
 
 @dataclass(frozen=True, slots=True)

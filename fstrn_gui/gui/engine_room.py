@@ -133,8 +133,7 @@ class EngineRoom(QObject):
             if end.ending is not Ending.CANCELLED:
                 self.export_looked_at.emit(request, end.error)
 
-        # more urgent than an export, or it would come after one that runs
-        handle = self.inference.submit(lambda: make(tell), Urgency.MEASURE, on_end=ended)
+        handle = self.inference.submit(lambda: make(tell), Urgency.PREFLIGHT, on_end=ended)
         return lambda: self.inference.cancel(handle)
 
     def keep_partial(self, make: Callable[[Callable[[Path], None]], Job]) -> None:

@@ -47,10 +47,13 @@ def test_the_most_urgent_job_steps_first_whenever_it_came() -> None:
 
     worker.submit(log.job("e"), Urgency.EXPORT)
     worker.submit(log.job("m"), Urgency.MEASURE)
+    worker.submit(log.job("a"), Urgency.AHEAD)
     worker.submit(log.job("p"), Urgency.PREVIEW)
+    worker.submit(log.job("f"), Urgency.PREFLIGHT)
     worker.run_until_idle()
 
-    assert log.steps == ["p0", "p1", "p closed", "m0", "m1", "m closed", "e0", "e1", "e closed"]
+    assert [step[0] for step in log.steps if step.endswith("closed")] == ["f", "p", "m", "e", "a"]
+    assert log.steps[:4] == ["f0", "f1", "f closed", "p0"]
 
 
 def test_an_urgent_job_goes_between_two_steps_of_another() -> None:
