@@ -70,6 +70,15 @@ def test_scores_do_not_depend_on_the_range() -> None:
     assert with_context(4, 6) == with_context(0, 11)[4:7]
 
 
+def test_the_model_is_told_where_shots_begin() -> None:
+    upscaler = FakeUpscaler(latency=2)
+    tools = fake_tools(lambda: upscaler, clip=NoiseSource(layout=GRAY8))
+
+    list(measure(TEST, 4, 5, tools, lambda score: None))
+
+    assert upscaler.shots == upscaler.pushed[1:]  # noise has nothing in common with noise
+
+
 def test_the_first_frame_of_the_clip_has_no_change_to_score() -> None:
     found = scores(NoiseSource(), 0, 1)
 

@@ -19,12 +19,14 @@ class FakeUpscaler:
         self.scale = 2
         self.latency = latency
         self.pushed: list[int] = []
+        self.shots: list[int] = []  # frames that were said to begin one
         self.resets = 0
         self._seen: list[Frame] = []
         self._given = 0
 
     def push(self, frame: Frame) -> Iterator[Frame | None]:
         self.pushed.append(frame.index)
+        self.shots += [frame.index] * frame.begins_shot
         self._seen.append(frame)
         ready = len(self._seen) - self._given > self.latency
         yield self._give() if ready else None

@@ -2,7 +2,8 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,9 +18,10 @@ from fstrn_gui.engine.export.preflight import Level
 from fstrn_gui.engine.export.queue import Queue
 from fstrn_gui.engine.export.queue_file import ItemState
 from fstrn_gui.engine.export.target import part_folder
-from fstrn_gui.engine.protocols import Mode, Rendition
+from fstrn_gui.engine.protocols import Job, Mode, Progress, Rendition, Urgency
 from fstrn_gui.engine.settings import Settings
 from fstrn_gui.gui.leaving import CloseQuestion
+from fstrn_gui.gui.presenters.exporting import Found
 from fstrn_gui.gui.presenters.panes import PaneState
 from fstrn_gui.gui.session import Session
 from fstrn_gui.gui.widgets.export_dialog import ExportDialog
@@ -187,6 +189,26 @@ def open_form(qtbot: QtBot, session: Session, target: Path) -> ExportDialog:
 def looked_at(session: Session) -> bool:
     preflight = session.exports.preflight.preflight
     return not preflight.running and (preflight.found is not None or preflight.error is not None)
+
+
+def test_a_look_before_an_export_does_not_wait_for_the_previews_pictures(
+    qtbot: QtBot, session: Session
+) -> None:
+    looked, request = threading.Event(), ExportRequest(Path("a.mp4"), Path("b.mp4"))
+
+    def preview() -> Job:
+        while not looked.is_set():  # as long as an exact picture of a large frame
+            yield Progress(0, 0)
+
+    def look(tell: Callable[[Found], None]) -> Job:
+        yield Progress(0, 0)
+
+    session.room.inference.submit(preview, Urgency.PREVIEW)
+    try:
+        with qtbot.waitSignal(session.room.export_looked_at, timeout=PATIENCE_MS):
+            session.room.look_before(request, look)
+    finally:
+        looked.set()
 
 
 def item_states(session: Session) -> list[ItemState]:

@@ -152,6 +152,15 @@ def test_a_segment_that_cannot_be_decoded_is_left_out(target: Path) -> None:
     assert frames_in(target.read_text()) == [0, 1, 2, 3, 8, 9, 10, 11]
 
 
+def test_the_upscaler_is_told_where_shots_begin(target: Path) -> None:
+    jump = [5, 6, 7]  # the frames beside it are too bright to be neighbours
+    exporting = Exporting(small_plan(target), lambda: FakeSource(damaged=jump))
+
+    list(exporting.start())
+
+    assert set(exporting.upscaler.shots) == {8}
+
+
 def test_a_clip_without_a_frame_that_decodes_is_an_error(target: Path) -> None:
     exporting = Exporting(small_plan(target), lambda: FakeSource(damaged=range(12)))
 
