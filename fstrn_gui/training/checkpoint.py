@@ -81,8 +81,10 @@ def restore(
         if parameter is None:
             raise ValueError(f"{label} has no place in this network")
         if part == "optimiser":
-            # Adam keeps its count of steps on the CPU, all else beside the parameter.
-            device = tensor.device if key == "step" else parameter.device
+            # Adam keeps its count of steps on the CPU unless its steps are recorded, all else
+            # beside the parameter.
+            on_host = key == "step" and not owner[parameter].defaults.get("capturable")
+            device = tensor.device if on_host else parameter.device
             owner[parameter].state[parameter][key] = tensor.to(device, copy=True)
         else:
             target = parameter if part == "model" else average.weights[name]

@@ -7,6 +7,7 @@ run on a stream of their own, beside the network.
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import takewhile
 
 import numpy as np
 import torch
@@ -33,8 +34,10 @@ from fstrn_gui.training.sampler import (
     reduction_matrix,
     two_sizes,
 )
+from fstrn_gui.training.schedule import plan_step
 
 GRAPHICS = 1000  # rendered stills in the pool
+TOGETHER = 8  # steps whose batches are made in the same launches
 
 
 class DeviceSampler:
@@ -73,6 +76,8 @@ class DeviceSampler:
         exact = torch.float32 if device.type == "mps" else torch.float64
         matrix = reduction_matrix(recipe.data.crop, self._scale)
         self._reduction = torch.tensor(matrix, dtype=exact, device=device)
+        self._recipe = recipe
+        self._ready: dict[int, Batch] = {}
         self._stream: torch.cuda.Stream | None = None
         if device.type == "cuda":
             self._stream = torch.cuda.Stream(device)  # type: ignore[no-untyped-call]  # torch's
@@ -80,15 +85,30 @@ class DeviceSampler:
     @torch.no_grad()
     def batch(self, step: int) -> Batch:
         """The batch of a step, ready to be read by any stream."""
-        draws = self._drawing.step(step)[self._rank :: self._count]
-        if self._stream is None:
-            return self._made(draws)
-        with torch.cuda.stream(self._stream):
-            made = self._made(draws)
-        self._stream.synchronize()  # on the sampler's thread: the network goes on meanwhile
-        return made
+        if step not in self._ready:
+            self._ready = self._some(step)
+        return self._ready.pop(step)
 
-    def _made(self, draws: Sequence[ClipDraw]) -> Batch:
+    def _some(self, first: int) -> dict[int, Batch]:
+        """The batches of step `first` and those after it that are of its shape."""
+        shape, reach = self._shape(first), range(first, first + TOGETHER)
+        steps = list(takewhile(lambda step: self._shape(step) == shape, reach))
+        draws = [d for step in steps for d in self._drawing.step(step)[self._rank :: self._count]]
+        if self._stream is None:
+            made = self._made(draws)
+        else:
+            with torch.cuda.stream(self._stream):
+                made = self._made(draws)
+            self._stream.synchronize()  # on the sampler's thread: the network goes on meanwhile
+        parts = (part.chunk(len(steps)) for part in made)
+        return {step: Batch(low, high) for step, low, high in zip(steps, *parts, strict=True)}
+
+    def _shape(self, step: int) -> tuple[int, int]:
+        plan = plan_step(self._recipe, step)
+        return plan.clips, plan.frames
+
+    def _made(self, draws: Sequence[ClipDraw]) -> tuple[Tensor, Tensor]:
+        """LR (n, T, 1, h, w) and HR (n, T, 1, s*h, s*w) of n draws."""
         if self._compressed is not None:
             low, high = self._pairs(draws)
         else:
@@ -96,7 +116,7 @@ class DeviceSampler:
             low = reduced(clips, self._reduction)
             margin = MARGIN * self._scale
             high = clips[:, :, margin:-margin, margin:-margin]
-        return Batch(low[:, :, None], high[:, :, None])
+        return low[:, :, None], high[:, :, None]
 
     def _clips(self, draws: Sequence[ClipDraw]) -> Tensor:
         filmed = [n for n, draw in enumerate(draws) if isinstance(draw.source, FilmedStill)]

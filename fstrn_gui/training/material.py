@@ -7,6 +7,7 @@ conversion off it hands out the file's Y plane itself, as the protocol wants it.
 
 import csv
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,8 +41,10 @@ def load_material(folder: Path, split: str) -> Material:
     """Decode everything INDEX.csv lists for `split` ("train" or "val")."""
     rows = [row for row in listed(folder) if row["split"] == split]
     names = [row["file"] for row in rows if row["kind"] == "video"]
-    videos = [read_video(folder / name) for name in names]
-    photographs = [read_photograph(folder / row["file"]) for row in rows if row["kind"] == "photo"]
+    photos = [folder / row["file"] for row in rows if row["kind"] == "photo"]
+    with quiet_opencv(), ThreadPoolExecutor() as pool:
+        videos = list(pool.map(read_video, [folder / name for name in names]))
+        photographs = list(pool.map(read_photograph, photos))
     if not videos:
         raise TrainingError(f"The data folder {folder} lists no video of split {split}.")
     return Material(tuple(videos), tuple(photographs), tuple(names))

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from fstrn_gui.training.material import Codes
 
 PLACE_STEPS = 1024  # of `places`, in a pixel
-Matrix = NDArray[np.float64]  # (2, 3), output pixel -> still pixel
+Matrix = NDArray[np.float64]  # (..., 2, 3), output pixel -> still pixel
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,7 @@ def film(
     still: Codes, path: CameraPath, centre: tuple[float, float], frames: int, side: int
 ) -> Codes:
     """The still as (frames, side, side), the camera on `centre` (x, y) in mid-clip."""
-    times = np.arange(frames) - (frames - 1) / 2
-    return np.stack([_view(still, _matrix(path, centre, time, side), side) for time in times])
+    return np.stack([_view(still, one, side) for one in _matrices(path, centre, frames, side)])
 
 
 def places(
@@ -54,8 +53,7 @@ def places(
 
     The pixel in column c of row r lies at x = [0, :, c] + [1, :, r], y = [2, :, c] + [3, :, r].
     """
-    times = np.arange(frames) - (frames - 1) / 2
-    matrices = np.stack([_matrix(path, centre, time, side) for time in times])
+    matrices = _matrices(path, centre, frames, side)
     along = np.arange(side)
     by_column = matrices[:, :, 0, None] * along
     by_row = matrices[:, :, 1, None] * along + matrices[:, :, 2, None]
@@ -63,14 +61,18 @@ def places(
     return np.rint(steps * PLACE_STEPS).astype(np.int64)
 
 
-def _matrix(path: CameraPath, centre: tuple[float, float], time: float, side: int) -> Matrix:
-    scale = path.scale * (1.0 + path.zoom_rate * time)
-    angle = path.angle + path.turn_rate * time
-    turn = scale * np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
-    travelled = np.array(path.velocity) * time + 0.5 * np.array(path.acceleration) * time**2
+def _matrices(path: CameraPath, centre: tuple[float, float], frames: int, side: int) -> Matrix:
+    """Of each frame, (frames, 2, 3)."""
+    times = np.arange(frames) - (frames - 1) / 2
+    scale = path.scale * (1.0 + path.zoom_rate * times)
+    angle = path.angle + path.turn_rate * times
+    cosine, sine = scale * np.cos(angle), scale * np.sin(angle)
+    turn = np.stack([cosine, -sine, sine, cosine], axis=1).reshape(frames, 2, 2)
+    velocity, acceleration = np.array([path.velocity, path.acceleration])
+    travelled = velocity * times[:, None] + 0.5 * acceleration * times[:, None] ** 2
     middle = np.full(2, (side - 1) / 2)
     origin = np.array(centre) + travelled - turn @ middle
-    return np.column_stack([turn, origin])
+    return np.concatenate([turn, origin[:, :, None]], axis=2)
 
 
 def _view(still: Codes, matrix: Matrix, side: int) -> Codes:

@@ -19,7 +19,9 @@ ADAM_BETAS = (0.9, 0.99)
 class Muon(torch.optim.Optimizer):
     """Nesterov momentum, made orthogonal; for kernels of two or more dimensions."""
 
-    def __init__(self, kernels: Iterable[nn.Parameter], rate: float, momentum: float) -> None:
+    def __init__(
+        self, kernels: Iterable[nn.Parameter], rate: float | Tensor, momentum: float
+    ) -> None:
         super().__init__(kernels, {"lr": rate, "momentum": momentum})
 
     @torch.no_grad()
@@ -32,7 +34,7 @@ class Muon(torch.optim.Optimizer):
             ahead = [self._ahead(kernel, group["momentum"]) for kernel in kernels]
             for kernel, direction in zip(kernels, all_orthogonal(ahead), strict=True):
                 size = 0.2 * max(direction.shape) ** 0.5
-                kernel.add_(direction.view_as(kernel), alpha=-group["lr"] * size)
+                kernel.sub_(direction.view_as(kernel) * (group["lr"] * size))
 
     def _ahead(self, kernel: nn.Parameter, momentum: float) -> Tensor:
         """Nesterov's look ahead, as a matrix."""
@@ -83,15 +85,35 @@ def orthogonal(matrix: Tensor, rounds: int = 5) -> Tensor:
 def optimisers(
     network: nn.Module, kernels_by: str, rate: float, momentum: float
 ) -> list[torch.optim.Optimizer]:
-    """Muon (or Adam) for the kernels, Adam for slopes and biases."""
+    """Muon (or Adam) for the kernels, Adam for slopes and biases; see `set_rate`.
+
+    On a CUDA device their steps can be recorded: rates and counts live on the device.
+    """
     kernels = [p for p in network.parameters() if p.ndim > 1]
     vectors = [p for p in network.parameters() if p.ndim == 1]
+    recorded = kernels[0].is_cuda
+
+    def adam(parameters: list[nn.Parameter]) -> torch.optim.Optimizer:
+        return torch.optim.Adam(
+            parameters, lr=own_rate(), betas=ADAM_BETAS, capturable=recorded, foreach=recorded
+        )
+
+    def own_rate() -> float | Tensor:
+        return torch.tensor(rate, device=kernels[0].device) if recorded else rate
+
     if kernels_by == "adam":
-        return [torch.optim.Adam([*kernels, *vectors], lr=rate, betas=ADAM_BETAS)]
-    return [
-        Muon(kernels, rate, momentum),
-        torch.optim.Adam(vectors, lr=rate, betas=ADAM_BETAS),
-    ]
+        return [adam([*kernels, *vectors])]
+    return [Muon(kernels, own_rate(), momentum), adam(vectors)]
+
+
+def set_rate(optimisers: Iterable[torch.optim.Optimizer], rate: float) -> None:
+    """The learning rate of the steps to come; a rate on the device is replaced in its place."""
+    for optimiser in optimisers:
+        for group in optimiser.param_groups:
+            if isinstance(group["lr"], Tensor):
+                group["lr"].fill_(rate)
+            else:
+                group["lr"] = rate
 
 
 class MovingAverage:

@@ -5,7 +5,13 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from fstrn_gui.network.blocks import neighbours, prelu, temporal_factor
+from fstrn_gui.network.blocks import (
+    TemporalConvolution,
+    TemporalFactor,
+    neighbours,
+    prelu,
+    temporal_factor,
+)
 
 
 def concatenated(stack: Tensor, kernel: Tensor, bias: Tensor, clips: int) -> Tensor:
@@ -15,15 +21,18 @@ def concatenated(stack: Tensor, kernel: Tensor, bias: Tensor, clips: int) -> Ten
     return functional.conv2d(taps, kernel.flatten(1)[:, :, None, None], bias)
 
 
+@pytest.mark.parametrize("way", [TemporalFactor, TemporalConvolution])
 @pytest.mark.parametrize("frames", [1, 2, 5])
-def test_the_temporal_factor_is_a_convolution_over_three_frames(frames: int) -> None:
+def test_the_temporal_factor_is_a_convolution_over_three_frames(
+    frames: int, way: type[torch.autograd.Function]
+) -> None:
     clips = 2
     stack = torch.randn(frames * clips, 3, 4, 5, dtype=torch.float64, requires_grad=True)
     kernel = torch.randn(6, 3, 3, dtype=torch.float64, requires_grad=True)
     bias = torch.randn(6, dtype=torch.float64, requires_grad=True)
     inputs = [stack, kernel, bias]
 
-    ours = temporal_factor(stack, kernel, bias, clips)
+    ours = way.apply(stack, kernel, bias, clips)
     torchs = concatenated(stack, kernel, bias, clips)
     our_gradients = torch.autograd.grad(ours.square().sum(), inputs)
     torchs_gradients = torch.autograd.grad(torchs.square().sum(), inputs)
