@@ -16,15 +16,20 @@ DEVICES = ("auto", "cpu", "cuda", "mps")
 PRECISIONS = ("auto", "fp32", "bf16", "fp16")
 
 _BF16_INSTRUCTIONS = ("avx512_bf16", "amx_bf16", "bf16", "sve_bf16")  # the last two are ARM's
+_VOLTA = (7, 0)  # the first cards with matrix units for fp16; older ones may be slow at it
 _LEAVE_PRECISION = "Leave the precision at auto."
 
 
 @dataclass(frozen=True, slots=True)
 class Accelerator:
-    """What is known of one kind of device. `problem` is empty where it can be used."""
+    """What is known of one kind of device. `problem` is empty where it can be used.
+
+    `precision` is its usual one: the fastest that loses nothing worth mentioning.
+    """
 
     name: str
     problem: str = ""
+    precision: str = "fp32"
 
 
 class Machine(Protocol):
@@ -53,7 +58,8 @@ class ThisMachine:
             torch.ones(1, device="cuda:0").add_(1).item()
         except RuntimeError as error:  # built for other cards, card in use, driver too old
             return Accelerator(name, f"{name} does not work: {str(error).splitlines()[0]}")
-        return Accelerator(name)
+        fast_fp16 = torch.cuda.get_device_capability(0) >= _VOLTA
+        return Accelerator(name, precision="fp16" if fast_fp16 else "fp32")
 
     def mps(self) -> Accelerator:
         """The GPU of an Apple computer."""
@@ -94,10 +100,10 @@ def choose_device(
 ) -> DeviceChoice:
     """The device called `name`, or with "auto" the fastest that works, with the reason.
 
-    `precision` "auto" is fp32 on the CPU and on MPS, bf16 on CUDA; bf16 can be asked for on
-    CPUs that have it. `threads` 0 is one for each physical core. Raises DeviceError where
-    `name` or `precision` cannot be used, SettingsError where a value makes no sense. Loads torch
-    unless "cpu" is asked for with its usual precision.
+    `precision` "auto" is fp32 on the CPU and on MPS, fp16 on CUDA (cards since Volta); bf16 can
+    be asked for on CPUs that have it. `threads` 0 is one for each physical core. Raises
+    DeviceError where `name` or `precision` cannot be used, SettingsError where a value makes no
+    sense. Loads torch unless "cpu" is asked for with its usual precision.
     """
     _check(name, precision, threads)
     machine = machine or ThisMachine()
@@ -105,12 +111,12 @@ def choose_device(
     if name == "cpu":
         return _cpu(machine, precision, threads, "chosen")
     problems = []
-    for kind, (device, ask, usual) in _gpus(machine).items():
+    for kind, (device, ask) in _gpus(machine).items():
         if name not in ("auto", kind):
             continue
         found = ask()
         if not found.problem:
-            chosen = usual if precision == "auto" else precision
+            chosen = found.precision if precision == "auto" else precision
             reason = "chosen" if name == kind else "the fastest device that works"
             return DeviceChoice(device, found.name, chosen, threads, reason)
         problems.append(found.problem)
@@ -133,11 +139,11 @@ def _check(name: str, precision: str, threads: int) -> None:
         raise SettingsError(f"The number of threads must not be negative, got {threads}.")
 
 
-def _gpus(machine: Machine) -> dict[str, tuple[str, Callable[[], Accelerator], str]]:
-    """By name: torch's device, how to ask for it, its usual precision."""
+def _gpus(machine: Machine) -> dict[str, tuple[str, Callable[[], Accelerator]]]:
+    """By name: torch's device, and how to ask for it."""
     return {
-        "cuda": ("cuda:0", machine.cuda, "bf16"),
-        "mps": ("mps", machine.mps, "fp32"),
+        "cuda": ("cuda:0", machine.cuda),
+        "mps": ("mps", machine.mps),
     }
 
 

@@ -3,14 +3,13 @@
 Through pinned memory a card reads and writes by itself. A picture is sent home on a stream of its
 own and taken one push later, so that the card has the next frame to work on meanwhile; where there
 is no such card copies are plain and nothing is late.
-
-Written from torch's documentation, without a card: it has not run on one.
 """
 
 from collections import deque
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
@@ -22,12 +21,16 @@ Wait = Callable[[], Array]
 Send = Callable[[Tensor], Wait]
 """Begins a copy; what it gives waits for the copy's end."""
 
+_TYPES = {"uint8": torch.uint8, "uint16": torch.uint16, "float32": torch.float32}
+
 
 def upload(luma: Luma, device: torch.device) -> Tensor:
     """A copy of the array on the device; on a GPU it need not be there yet for later work."""
-    if device.type != "cuda":
-        return torch.tensor(luma, device=device)
-    return torch.tensor(luma, pin_memory=True).to(device, non_blocking=True)
+    pinned = device.type == "cuda"
+    # torch keeps pinned memory for the next frame, and does not give it out before it is read
+    staged = torch.empty(luma.shape, dtype=_TYPES[luma.dtype.name], pin_memory=pinned)
+    np.copyto(staged.numpy(), luma)
+    return staged.to(device, non_blocking=pinned)
 
 
 class Downloads:

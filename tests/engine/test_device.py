@@ -2,6 +2,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import torch
 
 from fstrn_gui.engine.device import Accelerator, ThisMachine, choose_device
 from fstrn_gui.errors import DeviceError, SettingsError
@@ -32,10 +33,32 @@ class FakeMachine:
         return 6
 
 
-def test_auto_takes_cuda_in_bf16_where_it_works() -> None:
-    choice = choose_device(machine=FakeMachine(cuda_found=Accelerator("NVIDIA H100")))
+@pytest.mark.parametrize("usual", ["fp16", "fp32"])
+def test_auto_takes_cuda_where_it_works_in_the_precision_of_the_card(usual: str) -> None:
+    card = Accelerator("NVIDIA card", precision=usual)
 
-    assert (choice.device, choice.name, choice.precision) == ("cuda:0", "NVIDIA H100", "bf16")
+    choice = choose_device(machine=FakeMachine(cuda_found=card))
+
+    assert (choice.device, choice.name, choice.precision) == ("cuda:0", "NVIDIA card", usual)
+
+
+@pytest.mark.parametrize(
+    ("capability", "precision"), [((9, 0), "fp16"), ((7, 0), "fp16"), ((6, 1), "fp32")]
+)
+def test_cards_without_matrix_units_for_fp16_compute_in_fp32(
+    monkeypatch: pytest.MonkeyPatch, capability: tuple[int, int], precision: str
+) -> None:
+    def ones(*_: int, device: str) -> torch.Tensor:
+        assert device == "cuda:0"
+        return torch.zeros(1).add_(1)
+
+    monkeypatch.setattr(torch.version, "cuda", "13.0")
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
+    monkeypatch.setattr(torch.cuda, "get_device_name", lambda _: "Card")
+    monkeypatch.setattr(torch.cuda, "get_device_capability", lambda _: capability)
+    monkeypatch.setattr(torch, "ones", ones)
+
+    assert ThisMachine().cuda() == Accelerator("Card", precision=precision)
 
 
 def test_auto_takes_mps_where_there_is_no_cuda() -> None:

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 import torch
 
-from fstrn_gui.engine.placing import open_luma, stream_budget
+from fstrn_gui.engine.placing import open_luma, stream_budget, sum_exactly
 from fstrn_gui.engine.protocols import DeviceChoice
 from fstrn_gui.errors import DeviceError
 from fstrn_gui.network.batched_stream import launch_bytes
@@ -43,6 +43,14 @@ def test_a_budget_picks_tiles_by_itself(network: CollapsedFstrn) -> None:
 def test_a_frame_beyond_any_plan_is_refused_with_its_size(network: CollapsedFstrn) -> None:
     with pytest.raises(DeviceError, match="26x21 do not fit into 0 MiB"):
         run(open_luma(network, CPU, 1000), clip(1))
+
+
+def test_fp32_on_a_card_is_not_rounded_to_tf32(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(torch.backends.cudnn, "allow_tf32", True)
+
+    sum_exactly(CARD.device)
+
+    assert not torch.backends.cudnn.allow_tf32
 
 
 def test_launches_of_several_frames_have_their_part_of_a_large_card() -> None:

@@ -35,6 +35,15 @@ def test_arrays_come_home_as_they_went(device: str, dtype: type) -> None:
     assert all(np.array_equal(h, a) for h, a in zip(home, arrays, strict=True))
 
 
+@pytest.mark.parametrize("device", DEVICES)
+def test_a_tile_of_a_frame_is_uploaded_alone(device: str) -> None:
+    tile = codes(1)[7:40, 3:90]
+
+    there = upload(tile, torch.device(device))
+
+    assert np.array_equal(there.cpu().numpy(), tile)
+
+
 def test_an_upload_is_a_copy() -> None:
     array = codes(1)
     there = upload(array, torch.device("cpu"))

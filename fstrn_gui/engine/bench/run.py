@@ -14,7 +14,7 @@ from fstrn_gui.engine.bench.pipeline import Pipeline
 from fstrn_gui.engine.bench.preview import PreviewTimes, measure_preview
 from fstrn_gui.engine.bench.rounds import Row
 from fstrn_gui.engine.device import choose_device
-from fstrn_gui.engine.placing import DTYPES
+from fstrn_gui.engine.placing import DTYPES, sum_exactly
 from fstrn_gui.engine.protocols import DeviceChoice
 from fstrn_gui.engine.tools import Models, view_tools
 from fstrn_gui.network.weights import load_model
@@ -73,6 +73,7 @@ def run_bench(
     device = choose_device(device_name, precision=precision)
     if device.device == "cpu":
         torch.set_num_threads(device.threads)
+    sum_exactly(device.device)
     _, network = load_model(model_id)
     kernels = network.to(device.device, DTYPES[device.precision])
     lumas = [frame.planes.luma for frame in moving_frames(width, height, frames)]
