@@ -9,11 +9,14 @@ clip; in space luma is replicated and feature maps are zero outside the picture.
 """
 
 import math
+from types import ModuleType
 from typing import Any
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
+
+from fstrn_gui.network.triton_there import triton_works
 
 FIRST_SLOPE = 0.25  # of every PReLU at the start; 0 would begin as a half-dead ReLU
 RESIDUAL_GAIN = 0.1  # of the last factor of a residual path at the start: near the identity
@@ -100,6 +103,7 @@ class TemporalConvolution(torch.autograd.Function):
         stack, kernel = ctx.saved_tensors
         frame = ctx.clips * stack.shape[2] * stack.shape[3]
         sheet, given = _sheet(stack, ctx.clips), _sheet(gradients[0], ctx.clips)
+        by_kernel = _kernels_take(gradients[0])
         to_sheet, to_tall, to_bias = torch.ops.aten.convolution_backward(
             given,
             sheet,
@@ -111,15 +115,29 @@ class TemporalConvolution(torch.autograd.Function):
             transposed=False,
             output_padding=[0, 0],
             groups=1,
-            output_mask=[True, True, True],
+            output_mask=[True, True, not by_kernel],
         )
         to_rows = to_sheet.permute(0, 2, 3, 1).reshape(-1, stack.shape[1])
         to_kernel = to_tall[..., 0].transpose(1, 2).contiguous()
         rows, out = _rows(stack), _rows(gradients[0])
+        if by_kernel:
+            to_bias = graph_kernels().column_sums(out)
         for end, tap in ((slice(frame), 0), (slice(-frame, None), 2)):
             to_rows[end].addmm_(out[end], kernel[:, tap])
             to_kernel[:, tap] += out[end].T @ rows[end]
         return _maps(to_rows, stack), to_kernel, to_bias, None
+
+
+def _kernels_take(maps: Tensor) -> bool:
+    """Whether `graph_kernels` are there for these maps."""
+    return maps.is_cuda and maps.dtype != torch.float64 and triton_works()
+
+
+def graph_kernels() -> ModuleType:
+    """The kernels for CUDA cards, to be asked for only where Triton works."""
+    from fstrn_gui.network import graph_kernels  # only where Triton is
+
+    return graph_kernels
 
 
 def _sheet(stack: Tensor, clips: int) -> Tensor:
@@ -158,12 +176,18 @@ class Prelu(torch.autograd.Function):
     def forward(ctx: Any, maps: Tensor, slope: Tensor) -> Tensor:
         """The maps, those below zero times their slope."""  # torch's context has no type
         ctx.save_for_backward(maps, slope)
+        if _kernels_take(maps):
+            return _maps(graph_kernels().prelu(_rows(maps), slope), maps)
         return torch.prelu(maps, slope)
 
     @staticmethod
     def backward(ctx: Any, *gradients: Tensor) -> tuple[Tensor, Tensor]:
         """Above zero the gradient passes as it is, below it times the slope."""
         maps, slope = ctx.saved_tensors
+        if _kernels_take(maps):
+            rows = _rows(gradients[0]), _rows(maps)
+            to_rows, to_slope = graph_kernels().prelu_gradients(*rows, slope)
+            return _maps(to_rows, maps), to_slope
         above = torch.ops.aten.threshold_backward(gradients[0], maps, 0)
         below = gradients[0] - above
         slope_gradient = (below * maps).sum(dim=(0, 2, 3))
@@ -172,7 +196,7 @@ class Prelu(torch.autograd.Function):
 
 def prelu(maps: Tensor, slope: Tensor) -> Tensor:
     """PReLU of maps (B, C, H, W), the slope (C) in their precision."""
-    if maps.is_cuda:  # there torch's own passes over the maps less often
+    if maps.is_cuda and not _kernels_take(maps):  # there torch's own passes over them less often
         return torch.prelu(maps, slope.to(maps.dtype))
     result: Tensor = Prelu.apply(maps, slope.to(maps.dtype))  # type: ignore[no-untyped-call]  # torch's
     return result

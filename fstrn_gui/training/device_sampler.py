@@ -37,7 +37,7 @@ from fstrn_gui.training.sampler import (
 from fstrn_gui.training.schedule import plan_step
 
 GRAPHICS = 1000  # rendered stills in the pool
-TOGETHER = 8  # steps whose batches are made in the same launches
+TOGETHER = 16  # steps whose batches are made in the same launches
 
 
 class DeviceSampler:

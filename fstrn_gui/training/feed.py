@@ -5,7 +5,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 from fstrn_gui.training.sampler import Batch, BatchSource
 
-AHEAD = 12  # batches made ready while the network works: more than are made together
+AHEAD = 24  # batches made ready while the network works: more than are made together
 
 
 class Feed:

@@ -4,13 +4,13 @@ Crops and filmed stills of a whole batch are read at once, by number: geometry b
 indices, and no pixel comes from the host.
 """
 
-from collections.abc import Callable, Sequence
-from functools import cache
+from collections.abc import Sequence
 
 import numpy as np
 import torch
 from torch import Tensor
 
+from fstrn_gui.network.triton_there import triton_works
 from fstrn_gui.training.material import Codes
 from fstrn_gui.training.motion import PLACE_STEPS
 
@@ -75,42 +75,25 @@ def resampled(
 ) -> Tensor:
     """Lanczos-4 of stills at places (2, n, T, side, side), y before x; mirrored at the edges.
 
-    As OpenCV's warpAffine: places are rounded to 1/32 pixel, results to codes.
+    As OpenCV's warpAffine: places are rounded to 1/32 pixel, results to codes. On a CUDA card by a
+    kernel of our own where Triton is.
     """
+    if codes.is_cuda and triton_works():
+        from fstrn_gui.training.film_kernel import film  # only where Triton is
+
+        return film(codes, first, sizes, places, weights, PLACE_STEPS)
     per_step = PLACE_STEPS // WEIGHT_STEPS
-    y, x = ((axis + per_step // 2).div(per_step, rounding_mode="floor").int() for axis in places)
-    height, width = sizes.T[:, :, None, None, None].int()
-    add_row = compiled_row() if codes.is_cuda else with_row
-    result = torch.zeros(x.shape, device=codes.device)
+    y, x = ((axis + per_step // 2) // per_step for axis in places)
+    height, width = sizes.T[:, :, None, None, None]
+    across, down = weights[:, x % WEIGHT_STEPS], weights[:, y % WEIGHT_STEPS]
+    columns = [reflected(x // WEIGHT_STEPS + tap - TAPS // 2 + 1, width) for tap in range(TAPS)]
+    result = torch.zeros_like(down[0])
     for tap in range(TAPS):
-        line = reflected(y // WEIGHT_STEPS + tap - TAPS // 2 + 1, height) * width
-        line = first[:, None, None, None] + line
-        down = weights[tap, y % WEIGHT_STEPS]
-        result = add_row(result, codes, line, x, width, down, weights)
+        row = reflected(y // WEIGHT_STEPS + tap - TAPS // 2 + 1, height)
+        line = first[:, None, None, None] + row * width
+        along = [across[at] * codes[line + column] for at, column in enumerate(columns)]
+        result = result + down[tap] * sum(along)
     return (result + 0.5).floor().clamp(0, 255).to(torch.uint8)
-
-
-def with_row(
-    result: Tensor,
-    codes: Tensor,
-    line: Tensor,
-    x: Tensor,
-    width: Tensor,
-    down: Tensor,
-    weights: Tensor,
-) -> Tensor:
-    """`result` and one row of taps: of each pixel's line, at x in 1/32 pixel, times `down`."""
-    left, steps = x // WEIGHT_STEPS - TAPS // 2 + 1, x % WEIGHT_STEPS
-    along = torch.zeros_like(result)
-    for tap in range(TAPS):
-        along = along + weights[tap, steps] * codes[line + reflected(left + tap, width)]
-    return result + down * along
-
-
-@cache
-def compiled_row() -> Callable[..., Tensor]:
-    """`with_row` as one kernel: eight taps in one pass over the pixels instead of some seventy."""
-    return torch.compile(with_row, dynamic=True)
 
 
 def reflected(index: Tensor, length: Tensor) -> Tensor:

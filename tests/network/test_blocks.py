@@ -59,3 +59,27 @@ def test_prelu_is_the_activation_of_that_name_with_its_gradients() -> None:
 
     for one, other in zip(ours, torchs, strict=True):
         torch.testing.assert_close(one, other, rtol=1e-12, atol=1e-12)
+
+
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a CUDA device")
+@pytest.mark.parametrize("channels", [6, 64])
+def test_on_a_card_layers_give_what_they_give_on_the_processor(
+    channels: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(torch.backends.cudnn, "allow_tf32", False)
+    clips = 2
+    inputs = [
+        torch.randn(10, channels, 37, 29).contiguous(memory_format=torch.channels_last),
+        torch.rand(channels),
+        torch.randn(channels, 3, channels),
+        torch.randn(channels),
+    ]
+
+    def through(device: str) -> list[Tensor]:
+        maps, slope, kernel, bias = moved = [i.to(device).requires_grad_() for i in inputs]
+        result = temporal_factor(prelu(maps, slope), kernel, bias, clips)
+        gradients = torch.autograd.grad(result.square().mean(), moved)
+        return [tensor.cpu() for tensor in (result.detach(), *gradients)]
+
+    for one, other in zip(through("cuda"), through("cpu"), strict=True):
+        torch.testing.assert_close(one, other, rtol=1e-3, atol=1e-4)
