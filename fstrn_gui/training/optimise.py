@@ -34,7 +34,8 @@ class Muon(torch.optim.Optimizer):
             ahead = [self._ahead(kernel, group["momentum"]) for kernel in kernels]
             for kernel, direction in zip(kernels, all_orthogonal(ahead), strict=True):
                 size = 0.2 * max(direction.shape) ** 0.5
-                kernel.sub_(direction.view_as(kernel) * (group["lr"] * size))
+                rate = torch.as_tensor(group["lr"])
+                kernel.addcmul_(direction.view_as(kernel), rate, value=-size)
 
     def _ahead(self, kernel: nn.Parameter, momentum: float) -> Tensor:
         """Nesterov's look ahead, as a matrix."""
@@ -76,9 +77,10 @@ def orthogonal(matrix: Tensor, rounds: int = 5) -> Tensor:
     wide = matrix.mT if upright else matrix
     length = wide.norm() if wide.ndim == 2 else wide.norm(dim=(-2, -1), keepdim=True)
     x: Tensor = wide / (length + 1e-12)
+    product = torch.addmm if x.ndim == 2 else torch.baddbmm
     for _ in range(rounds):
         gram = x @ x.mT
-        x = a * x + (b * gram + c * gram @ gram) @ x
+        x = product(x, product(gram, gram, gram, beta=b, alpha=c), x, beta=a)
     return x.mT if upright else x
 
 
