@@ -18,23 +18,28 @@ class Recorder:
     """Does work on two tensors, first as it comes, then by replaying a record of it.
 
     The work must be the same kernels on the same places each time; its inputs are copied to places
-    of their own. Results are valid until the next call.
+    of their own. Results are valid until the next call. One record is kept, for each holds the
+    memory of a whole step: kinds of work are to follow each other, not to take turns.
     """
 
     def __init__(self, device: torch.device) -> None:
         self._device = device
         self._stream = torch.cuda.Stream(device)  # type: ignore[no-untyped-call]  # torch's
-        self._done: dict[Hashable, int] = {}
-        self._records: dict[Hashable, _Record] = {}
+        self._kind: Hashable = None
+        self._done = 0
+        self._record: _Record | None = None
 
     def run(self, kind: Hashable, work: Work, low: Tensor, high: Tensor) -> tuple[Tensor, Tensor]:
         """What `work` makes of (low, high); inputs of one kind have one shape."""
-        if (record := self._records.get(kind)) is None:
-            if self._done.get(kind, 0) < WARM_UP:
-                self._done[kind] = self._done.get(kind, 0) + 1
+        if kind != self._kind:
+            torch.cuda.synchronize(self._device)  # a record in use may not go
+            self._kind, self._done, self._record = kind, 0, None
+        if self._record is None:
+            if self._done < WARM_UP:
+                self._done += 1
                 return self._as_it_comes(work, low, high)
-            record = self._records[kind] = _Record(work, low, high)
-        return record.replay(low, high)
+            self._record = _Record(work, low, high)
+        return self._record.replay(low, high)
 
     def _as_it_comes(self, work: Work, low: Tensor, high: Tensor) -> tuple[Tensor, Tensor]:
         """On a stream of its own, as warming up for a record has to be."""

@@ -46,6 +46,16 @@ def test_recorded_steps_are_those_of_the_processor(recipe: Recipe, kernels: str)
     assert on_card[0] != on_card[-1]
 
 
+def test_steps_of_another_length_and_loss_are_recorded_in_their_turn(recipe: Recipe) -> None:
+    schedule = replace(
+        recipe.schedule, steps=STEPS, anneal_steps=STEPS, mse_share=0.6, late_share=0.3,
+        late_frames=recipe.data.frames + 2,
+    )  # fmt: skip
+    wanted = replace(recipe, schedule=schedule)
+
+    assert losses(wanted, CUDA) == pytest.approx(losses(wanted, ALONE), rel=1e-3)
+
+
 def test_the_rate_of_recorded_steps_goes_on_falling(recipe: Recipe) -> None:
     schedule = replace(recipe.schedule, steps=WARM_UP + 4, anneal_steps=1, warmup_steps=0)
     wanted = replace(recipe, schedule=schedule)
