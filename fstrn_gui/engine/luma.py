@@ -19,7 +19,6 @@ from torch import Tensor
 from fstrn_gui.engine.protocols import Luma
 from fstrn_gui.engine.transfers import Downloads, downloads_from, upload
 from fstrn_gui.errors import DeviceError
-from fstrn_gui.network.batched_stream import frames_a_launch
 from fstrn_gui.network.tiles import MemoryPlan, Tile, tile_grid
 
 _log = logging.getLogger(__name__)
@@ -43,13 +42,19 @@ class LumaStream(Protocol):
     def reset(self, unwanted: int = 0) -> None: ...  # noqa: D102
 
 
+class LaunchStream(LumaStream, Protocol):
+    """What is asked of `network.fused_stream.FusedStream` and `BatchedStream`."""
+
+    def suits(self, height: int, width: int) -> bool: ...  # noqa: D102
+
+
 class NetworkLuma:
     """A `LumaUpscaler`: `stream` within the plans that `plan_for` gives. On one thread.
 
     Codes travel to `device` and back as codes, a quarter of the bytes or half of them; the
     arithmetic on them is done there. `downloads` are those that fit the device, if not said: with
     some, whole frames come a push later. Where there is a stream `several` at a time, whole frames
-    that are small enough go through it.
+    of a size that suits it go through it.
     """
 
     def __init__(
@@ -60,7 +65,7 @@ class NetworkLuma:
         plan_for: PlanFor,
         device: str = "cpu",
         downloads: Downloads | None = None,
-        several: LumaStream | None = None,
+        several: LaunchStream | None = None,
     ) -> None:
         self._stream, self._halo, self._plan_for = stream, halo, plan_for
         self._several = several
@@ -118,8 +123,9 @@ class NetworkLuma:
     @property
     def _frames(self) -> LumaStream:
         """What whole frames go through."""
-        small = frames_a_launch(*self._kept[0].shape) > 1
-        return self._several if self._several is not None and small else self._stream
+        several = self._several
+        suits = several is not None and several.suits(*self._kept[0].shape)
+        return several if several is not None and suits else self._stream
 
     @property
     def _pushed(self) -> int:
@@ -221,5 +227,5 @@ class NetworkLuma:
         floats = result.to(torch.float32)
         if self._kept[0].dtype == np.float32:
             return floats.contiguous()
-        codes = (floats * self._peak).add_(0.5).floor_().clamp_(0, self._peak)
+        codes = (floats * self._peak).add_(0.5).clamp_(0, self._peak)  # a cast cuts what is behind
         return codes.to(torch.uint8 if self._kept[0].dtype == np.uint8 else torch.uint16)

@@ -4,14 +4,16 @@ import logging
 
 import torch
 
-from fstrn_gui.engine.luma import NetworkLuma
+from fstrn_gui.engine.luma import LaunchStream, NetworkLuma
 from fstrn_gui.engine.protocols import DeviceChoice
 from fstrn_gui.errors import DeviceError
 from fstrn_gui.network.batched_stream import BatchedStream, launch_bytes
 from fstrn_gui.network.collapse import CollapsedFstrn
 from fstrn_gui.network.config import FstrnConfig
+from fstrn_gui.network.fused_stream import launch_frames, open_fused
 from fstrn_gui.network.stream import FstrnStream
 from fstrn_gui.network.tiles import MemoryPlan, halo, plan_memory
+from fstrn_gui.network.trial import is_finite
 
 _log = logging.getLogger(__name__)
 
@@ -43,15 +45,42 @@ def open_luma(network: CollapsedFstrn, device: DeviceChoice, budget_bytes: int) 
             )  # fmt: skip
         return plan
 
-    sum_exactly(device.device)
-    moved = network.to(device.device, dtype)
+    moved = on_device(network, device)
     return NetworkLuma(
         FstrnStream(moved),
         halo=halo(network.config),
         plan_for=plan_for,
         device=device.device,
-        several=BatchedStream(moved) if room < budget_bytes else None,
+        several=several_at_once(moved, device, budget_bytes),
     )
+
+
+def on_device(network: CollapsedFstrn, device: DeviceChoice) -> CollapsedFstrn:
+    """The network there in the chosen precision; in bf16 where fp16's range is too small for it."""
+    sum_exactly(device.device)
+    moved = network.to(device.device, DTYPES[device.precision])
+    if device.precision == "fp16" and not is_finite(moved):
+        _log.warning("the network leaves the range of fp16: computing in bf16")
+        moved = network.to(device.device, torch.bfloat16)
+    return moved
+
+
+def several_at_once(
+    network: CollapsedFstrn, device: DeviceChoice, budget_bytes: int
+) -> LaunchStream | None:
+    """How a card takes several frames a launch; None where that is not worth it."""
+    if not device.device.startswith("cuda"):
+        return None
+    config, bytes_each = network.config, network.lfe.dtype.itemsize
+
+    def frames_for(height: int, width: int) -> int:
+        return launch_frames(config, height, width, bytes_each, budget_bytes)
+
+    fused = open_fused(network, frames_for)
+    if fused is not None:
+        return fused
+    roomy = stream_budget(config, device, budget_bytes) < budget_bytes
+    return BatchedStream(network) if roomy else None
 
 
 def sum_exactly(device: str) -> None:

@@ -1,13 +1,17 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
 
-from fstrn_gui.engine.placing import open_luma, stream_budget, sum_exactly
+from fstrn_gui.engine import placing
+from fstrn_gui.engine.placing import on_device, open_luma, stream_budget, sum_exactly
 from fstrn_gui.engine.protocols import DeviceChoice
 from fstrn_gui.errors import DeviceError
-from fstrn_gui.network.batched_stream import launch_bytes
+from fstrn_gui.network.batched_stream import BatchedStream, launch_bytes
 from fstrn_gui.network.collapse import CollapsedFstrn, collapse
 from fstrn_gui.network.config import FstrnConfig
+from fstrn_gui.network.fused_stream import FramesFor, launch_frames
 from fstrn_gui.network.tiles import plan_memory
 from tests.engine.test_luma import clip, run
 from tests.network.networks import lively
@@ -51,6 +55,44 @@ def test_fp32_on_a_card_is_not_rounded_to_tf32(monkeypatch: pytest.MonkeyPatch) 
     sum_exactly(CARD.device)
 
     assert not torch.backends.cudnn.allow_tf32
+
+
+def test_a_network_that_leaves_the_range_of_fp16_is_computed_in_bf16(
+    network: CollapsedFstrn, caplog: pytest.LogCaptureFixture
+) -> None:
+    choice = replace(CPU, precision="fp16")
+    far = replace(network, spatial=network.spatial * 300)
+
+    assert on_device(network, choice).lfe.dtype == torch.float16
+    assert on_device(far, choice).lfe.dtype == torch.bfloat16
+    assert "leaves the range of fp16" in caplog.text
+
+
+def test_a_card_without_working_kernels_takes_several_frames_through_plain_torch(
+    network: CollapsedFstrn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(placing, "open_fused", lambda *_: None)
+
+    assert isinstance(placing.several_at_once(network, CARD, 8 * GIB), BatchedStream)
+    assert placing.several_at_once(network, CARD, 1000) is None
+    assert placing.several_at_once(network, CPU, 8 * GIB) is None
+
+
+def test_a_card_with_working_kernels_uses_them_within_its_budget(
+    network: CollapsedFstrn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Fused(BatchedStream):
+        def __init__(self, network: CollapsedFstrn, frames_for: FramesFor) -> None:
+            super().__init__(network, frames_for)
+            self.frames_for = frames_for
+
+    monkeypatch.setattr(placing, "open_fused", Fused)
+
+    opened = placing.several_at_once(network, CARD, GIB)
+
+    assert isinstance(opened, Fused)
+    assert opened.frames_for(270, 480) == launch_frames(CONFIG, 270, 480, 4, GIB) > 0
+    assert opened.frames_for(10_000, 10_000) == 0
 
 
 def test_launches_of_several_frames_have_their_part_of_a_large_card() -> None:

@@ -14,7 +14,7 @@ from fstrn_gui.engine.bench.pipeline import Pipeline
 from fstrn_gui.engine.bench.preview import PreviewTimes, measure_preview
 from fstrn_gui.engine.bench.rounds import Row
 from fstrn_gui.engine.device import choose_device
-from fstrn_gui.engine.placing import DTYPES, sum_exactly
+from fstrn_gui.engine.placing import on_device, sum_exactly
 from fstrn_gui.engine.protocols import DeviceChoice
 from fstrn_gui.engine.tools import Models, view_tools
 from fstrn_gui.network.weights import load_model
@@ -75,7 +75,7 @@ def run_bench(
         torch.set_num_threads(device.threads)
     sum_exactly(device.device)
     _, network = load_model(model_id)
-    kernels = network.to(device.device, DTYPES[device.precision])
+    kernels = on_device(network, device)
     lumas = [frame.planes.luma for frame in moving_frames(width, height, frames)]
     clip = torch.from_numpy(np.stack(lumas)).to(device.device, torch.float32) / 255
     yield "comparing numbers"
