@@ -5,6 +5,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from fstrn_gui.engine.bench.rounds import Candidate, repeated
+from fstrn_gui.engine.luma import LaunchStream, LumaStream
 from fstrn_gui.network.collapse import CollapsedFstrn, expand
 from fstrn_gui.network.config import FstrnConfig
 from fstrn_gui.network.published import WINDOW, PublishedFstrn
@@ -58,7 +59,15 @@ def training_graph(kernels: CollapsedFstrn, clip: Tensor) -> Candidate:
 
 def stream(kernels: CollapsedFstrn, clip: Tensor) -> Candidate:
     """The collapsed stream, at full speed from the first timed frame on."""
-    running = FstrnStream(kernels)
+    return _steadily("stream", FstrnStream(kernels), kernels, clip)
+
+
+def launches(several: LaunchStream, kernels: CollapsedFstrn, clip: Tensor) -> Candidate:
+    """Several frames a launch, as the application runs a card."""
+    return _steadily("launches", several, kernels, clip)
+
+
+def _steadily(name: str, running: LumaStream, kernels: CollapsedFstrn, clip: Tensor) -> Candidate:
     for frame in clip[: running.latency + 1]:
         running.push(frame)
 
@@ -67,7 +76,7 @@ def stream(kernels: CollapsedFstrn, clip: Tensor) -> Candidate:
             running.push(frame)
         return len(clip)
 
-    return Candidate("stream", repeated(run), flop_per_frame(kernels.config, clip[0].numel()))
+    return Candidate(name, repeated(run), flop_per_frame(kernels.config, clip[0].numel()))
 
 
 def tiles(kernels: CollapsedFstrn, clip: Tensor) -> Candidate:

@@ -7,16 +7,19 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from torch import Tensor
 
 from fstrn_gui.engine.bench import network as ways
 from fstrn_gui.engine.bench.content import moving_frames, write_clip
 from fstrn_gui.engine.bench.pipeline import Pipeline
 from fstrn_gui.engine.bench.preview import PreviewTimes, measure_preview
-from fstrn_gui.engine.bench.rounds import Row
+from fstrn_gui.engine.bench.rounds import Candidate, Row
 from fstrn_gui.engine.device import choose_device
-from fstrn_gui.engine.placing import on_device, sum_exactly
+from fstrn_gui.engine.memory import network_budget
+from fstrn_gui.engine.placing import on_device, several_at_once, sum_exactly
 from fstrn_gui.engine.protocols import DeviceChoice
 from fstrn_gui.engine.tools import Models, view_tools
+from fstrn_gui.network.collapse import CollapsedFstrn
 from fstrn_gui.network.weights import load_model
 
 ROUNDS = 3
@@ -90,6 +93,7 @@ def run_bench(
             ways.published(clip),
             ways.training_graph(kernels, clip),
             ways.stream(kernels, clip),
+            *_launches(kernels, clip, device),
             ways.tiles(kernels, clip),
         )
         export, *stages = pipeline.candidates(others[0].flop_per_frame)
@@ -117,3 +121,10 @@ def run_bench(
         max_abs_difference=difference,
         precision_difference=float(lost.abs().max()),
     )
+
+
+def _launches(kernels: CollapsedFstrn, clip: Tensor, device: DeviceChoice) -> list[Candidate]:
+    """What the application runs on a card, where that is another way."""
+    several = several_at_once(kernels, device, network_budget(device))
+    suits = several is not None and several.suits(*clip.shape[1:])
+    return [ways.launches(several, kernels, clip)] if several is not None and suits else []
