@@ -18,6 +18,7 @@ from types import TracebackType
 from fstrn_gui.engine.cores import let_waiting_threads_sleep
 from fstrn_gui.engine.settings import Loaded, Settings, load_settings
 from fstrn_gui.errors import SettingsError
+from fstrn_gui.gui.imports import import_plainly
 from fstrn_gui.places import log_folder
 
 LOG_BYTES, LOG_FILES = 2_000_000, 5
@@ -38,6 +39,8 @@ def run(arguments: Sequence[str]) -> int:
     load_torch_early()
 
     from PySide6.QtWidgets import QApplication  # after torch, see above
+
+    import_plainly()  # before all that is slow to import
 
     from fstrn_gui.engine.settings import save_settings
     from fstrn_gui.gui.single_instance import Doorkeeper, hand_over, server_name
