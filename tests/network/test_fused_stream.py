@@ -35,6 +35,11 @@ PAPER = FstrnConfig()
 GIB = 1 << 30
 
 
+@pytest.fixture(autouse=True)
+def exact_convolutions(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(torch.backends.cudnn, "allow_tf32", False)
+
+
 def stream(network: Fstrn, frames: int, dtype: torch.dtype = torch.float32) -> FusedStream:
     return FusedStream(collapse(network).to(DEVICE, dtype), lambda *_: frames)
 
