@@ -80,9 +80,10 @@ def encoder_options(encoding: Encoding, clip: ClipInfo, colour: Colour) -> dict[
         options[name] = str(base + step * encoding.crf)
     if colour.chroma_location is not ChromaLocation.UNSPECIFIED:
         options["chroma_sample_location"] = colour.chroma_location.name.lower()
+    trims = encoder.trims if encoder and preset == encoder.preset else ()
     hdr = hdr_options(encoding.codec, clip.hdr_metadata) if clip.hdr_metadata else {}
     held = holdings(encoding.codec)[encoding.thrift].options
-    for name, value in (*hdr.items(), *held, *encoding.options):
+    for name, value in (*trims, *hdr.items(), *held, *encoding.options):
         joins = name.endswith("-params") and name in options
         options[name] = f"{options[name]}:{value}" if joins else value
     return options

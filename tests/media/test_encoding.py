@@ -28,6 +28,14 @@ def test_what_a_person_sets_wins_and_parameters_are_joined() -> None:
     assert options["chroma_sample_location"] == "left"
 
 
+@pytest.mark.parametrize(("preset", "trimmed"), [(None, True), ("faster", True), ("fast", False)])
+def test_a_preset_of_its_own_is_trimmed_and_no_other(preset: str | None, trimmed: bool) -> None:
+    options = encoder_options(EncoderSettings("libx264", preset=preset), info(YUV420P8), LEFT)
+
+    assert options["preset"] == (preset or "faster")
+    assert ("rc-lookahead=10" in options.get("x264-params", "")) is trimmed
+
+
 def test_a_lossless_encoder_has_no_quality() -> None:
     assert "crf" not in encoder_options(EncoderSettings("ffv1", crf=18), info(YUV420P8), LEFT)
 
