@@ -4,6 +4,9 @@
 initialisers: the window stands still for that long. A call of `dlopen` through ctypes lets the
 lock go (opening a `ctypes.CDLL` does not), and the import then finds the library there.
 
+The loader has one lock for all libraries. A module in C that another thread imports meanwhile
+would wait for it with Python's lock held, and everything with it: `LOADER` keeps both apart.
+
 Only `libtorch` and what it needs, which know nothing of Python: initialisers that wanted the lock
 would wait for a thread that waits for the loader. On Windows torch calls the loader itself, in a
 way that lets the lock go.
@@ -14,7 +17,11 @@ import gc
 import importlib.util
 import os
 import sys
+import threading
 from pathlib import Path
+
+LOADER = threading.Lock()
+"""Hold it while importing what has modules in C, on threads beside the one that loads torch."""
 
 _NAMES = {"linux": "libtorch.so", "darwin": "libtorch.dylib"}
 
@@ -58,7 +65,8 @@ def map_library(path: Path) -> bool:
         return False
     dlopen = ctypes.CDLL(None).dlopen
     dlopen.argtypes, dlopen.restype = (ctypes.c_char_p, ctypes.c_int), ctypes.c_void_p
-    return dlopen(os.fsencode(path), os.RTLD_NOW | os.RTLD_LOCAL) is not None
+    with LOADER:
+        return dlopen(os.fsencode(path), os.RTLD_NOW | os.RTLD_LOCAL) is not None
 
 
 def _torch_folder() -> Path | None:

@@ -5,6 +5,9 @@ torch is not among them: it comes on the inference thread, when the first pictur
 
 import importlib
 import threading
+from collections.abc import Sequence
+
+from fstrn_gui.engine.torch_library import LOADER
 
 MODULES = ("pyqtgraph",)  # takes most of a second
 
@@ -12,7 +15,8 @@ MODULES = ("pyqtgraph",)  # takes most of a second
 class Preloading:
     """A thread of its own, so that neither the window nor the workers wait. `finish` joins it."""
 
-    def __init__(self) -> None:
+    def __init__(self, modules: Sequence[str] = MODULES) -> None:
+        self._modules = modules
         self._thread = threading.Thread(target=self._load, name="preloading")
         self._begun = False
 
@@ -27,5 +31,6 @@ class Preloading:
             self._thread.join()
 
     def _load(self) -> None:
-        for name in MODULES:
-            importlib.import_module(name)
+        for name in self._modules:
+            with LOADER:  # torch's library may be about to be mapped
+                importlib.import_module(name)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from fstrn_gui.engine.torch_library import map_library, map_torch
+from fstrn_gui.engine.torch_library import LOADER, map_library, map_torch
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="torch does it itself on Windows")
 
@@ -64,16 +64,22 @@ def test_a_library_that_is_missing_or_broken_is_no_harm(tmp_path: Path) -> None:
     assert not map_library(broken)
 
 
-@POSIX
-@pytest.mark.skipif(shutil.which("cc") is None, reason="needs a C compiler")
-def test_other_threads_run_while_a_library_is_mapped(tmp_path: Path) -> None:
+@pytest.fixture
+def slow_library(tmp_path: Path) -> Path:
+    """One that takes 0.3 s to be mapped."""
+    if sys.platform == "win32" or shutil.which("cc") is None:
+        pytest.skip("needs a C compiler, and torch does it itself on Windows")
     source, library = tmp_path / "slow.c", tmp_path / "slow.so"
     source.write_text(
         "#include <unistd.h>\n"
         "static void __attribute__((constructor)) begin(void) { usleep(300000); }\n"
     )
     subprocess.run(["cc", "-shared", "-fPIC", "-o", library, source], check=True)
-    mapping = threading.Thread(target=map_library, args=(library,))
+    return library
+
+
+def test_other_threads_run_while_a_library_is_mapped(slow_library: Path) -> None:
+    mapping = threading.Thread(target=map_library, args=(slow_library,))
 
     mapping.start()
     begin_s = time.perf_counter()
@@ -84,3 +90,16 @@ def test_other_threads_run_while_a_library_is_mapped(tmp_path: Path) -> None:
 
     assert time.perf_counter() - begin_s > 0.2
     assert turns > 5
+
+
+def test_the_loader_is_kept_while_a_library_is_mapped(slow_library: Path) -> None:
+    mapping = threading.Thread(target=map_library, args=(slow_library,))
+
+    mapping.start()
+    kept = []
+    while mapping.is_alive():
+        kept.append(LOADER.locked())
+        mapping.join(0.01)
+
+    assert any(kept)
+    assert not LOADER.locked()
