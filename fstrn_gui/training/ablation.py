@@ -20,6 +20,7 @@ from fstrn_gui.errors import FstrnError
 from fstrn_gui.training.checkpoint import holds_a_run
 from fstrn_gui.training.log import log_path, read_log
 from fstrn_gui.training.recipe import (
+    CHOICES,
     DataSection,
     LogSection,
     ModelSection,
@@ -55,12 +56,12 @@ ROWS = (
 )
 
 
-def base_recipe(steps: int, seed: int) -> Recipe:
+def base_recipe(steps: int, seed: int, precision: str = "bf16") -> Recipe:
     """The shipped recipe in short: two fifths of the steps anneal."""
     return Recipe(
         ModelSection("ablation"),
         DataSection(crop=32, seed=seed),
-        OptimiserSection(precision="bf16"),
+        OptimiserSection(precision=precision),
         ScheduleSection(steps, warmup_steps=steps // 10, anneal_steps=steps * 2 // 5),
         LogSection(checkpoint_minutes=1.0, validate_minutes=math.inf),
     )
@@ -140,6 +141,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--seeds", type=int, nargs="+", default=[1])
     numbers = range(len(ROWS))
     parser.add_argument("--rows", type=int, nargs="+", choices=numbers, default=numbers)
+    parser.add_argument("--precision", choices=CHOICES["optimiser.precision"], default="bf16")
     given = parser.parse_args(arguments)
     cv2.setNumThreads(1)  # the sampler works beside the network, not against it
     try:
@@ -148,7 +150,8 @@ def main(arguments: list[str] | None = None) -> int:
                 folder = run_folder(given.out, row, seed)
                 if gain_db(folder, given.steps) is not None:
                     continue
-                if not run_row(folder, changed(base_recipe(given.steps, seed), row)):
+                recipe = base_recipe(given.steps, seed, given.precision)
+                if not run_row(folder, changed(recipe, row)):
                     return INTERRUPTED
                 write_table(given.out, given.steps, given.seeds)
     except FstrnError as error:
