@@ -12,7 +12,7 @@ from fstrn_gui.training.checkpoint import Checkpoint, read_best, read_latest
 from fstrn_gui.training.log import read_log
 from fstrn_gui.training.recipe import Recipe
 
-MARGIN_DB = 0.02  # what neighbouring validations at a constant rate differ by
+MARGIN_DB = 0.01  # more than neighbouring validations differ by once the rate has fallen
 
 
 def publish(recipe: Recipe, recipe_name: str, run: Path, target: Path) -> ModelCard:
