@@ -10,7 +10,8 @@ from fstrn_gui.errors import DeviceError
 from fstrn_gui.network.batched_stream import BatchedStream, launch_bytes
 from fstrn_gui.network.collapse import CollapsedFstrn
 from fstrn_gui.network.config import FstrnConfig
-from fstrn_gui.network.fused_stream import launch_frames, open_fused
+from fstrn_gui.network.fused_memory import launch_frames
+from fstrn_gui.network.fused_stream import open_fused
 from fstrn_gui.network.stream import FstrnStream
 from fstrn_gui.network.tiles import MemoryPlan, halo, plan_memory
 from fstrn_gui.network.trial import is_finite

@@ -16,9 +16,9 @@ from fstrn_gui.network.blocks import (
     LFENet,
     LSRNet,
     neighbours,
-    prelu,
 )
 from fstrn_gui.network.config import FstrnConfig
+from fstrn_gui.network.operations import prelu
 
 
 class Fstrn(nn.Module):

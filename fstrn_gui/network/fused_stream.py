@@ -16,39 +16,16 @@ from torch import Tensor
 from torch.nn import functional
 
 from fstrn_gui.network.collapse import CollapsedFstrn
-from fstrn_gui.network.config import FstrnConfig
 from fstrn_gui.network.fstrn import crl_kernel
+from fstrn_gui.network.fused_memory import Places
 from fstrn_gui.network.trial import differs
 
 _log = logging.getLogger(__name__)
 
-LAUNCH_PIXELS = 1 << 20  # LR; eight frames of 480x270
-LAUNCH_FRAMES = 8  # 16 are 8 % faster, and take twice the memory
 _TRIAL_FRAMES = 2
-_WORK_BYTES = 64 << 20  # weights, and what cuDNN may want
 
 FramesFor = Callable[[int, int], int]
 """(height, width) -> frames a launch; 0 where there is no memory for one."""
-
-
-def launch_frames(
-    config: FstrnConfig, height: int, width: int, dtype_bytes: int, budget_bytes: int
-) -> int:
-    """How many frames of this size go into a launch within a budget; 0 where none does."""
-    frames = max(1, min(LAUNCH_FRAMES, LAUNCH_PIXELS // (height * width)))
-    while frames and clip_bytes(config, height, width, frames, dtype_bytes) > budget_bytes:
-        frames -= 1
-    return frames
-
-
-def clip_bytes(config: FstrnConfig, height: int, width: int, frames: int, dtype_bytes: int) -> int:
-    """The card's memory for a clip whose launches are of so many frames; counted."""
-    maps = _Places(config, frames).count * config.filters
-    products = (frames + 2) * 3 * config.phases
-    pictures = (2 * frames + 4) * config.phases  # a launch's, the last one's, and some as codes
-    luma = frames + config.latency
-    each = (maps + products) * dtype_bytes + (pictures + luma) * 4
-    return each * height * width + _WORK_BYTES
 
 
 def open_fused(network: CollapsedFstrn, frames_for: FramesFor) -> "FusedStream | None":
@@ -136,20 +113,6 @@ class FusedStream:
         self._unwanted = max(0, self._unwanted - len(pictures))
 
 
-class _Places:
-    """Where in a clip's memory of maps which frames lie, for launches of so many."""
-
-    def __init__(self, config: FstrnConfig, frames: int) -> None:
-        blocks = config.blocks
-        self.active = 0  # behind a PReLU: what a convolution gets
-        self.spatial = frames  # what it gives
-        self.given = (2 * frames, 3 * frames)  # between blocks, by turns
-        self.features = 4 * frames  # F0 of frames the last block has not had, and the newest
-        self.kept = self.features + blocks + frames  # two of each block's convolution
-        self.waiting = self.kept + 2 * blocks  # one that each block got
-        self.count = self.waiting + blocks
-
-
 class _Kernels:
     """A network's kernels as the fused kernels and convolutions take them."""
 
@@ -184,7 +147,7 @@ class _Clip:
         config, like = kernels.config, kernels.lfe
         self._kernels, self._config, self._frames = kernels, config, frames
         self._size = height, width
-        self._places = _Places(config, frames)
+        self._places = Places(config, frames)
 
         def memory(count: int, *channels: int, dtype: torch.dtype = like.dtype) -> Tensor:
             return torch.empty(count, height, width, *channels, dtype=dtype, device=like.device)

@@ -11,7 +11,8 @@ from fstrn_gui.errors import DeviceError
 from fstrn_gui.network.batched_stream import BatchedStream, launch_bytes
 from fstrn_gui.network.collapse import CollapsedFstrn, collapse
 from fstrn_gui.network.config import FstrnConfig
-from fstrn_gui.network.fused_stream import FramesFor, launch_frames
+from fstrn_gui.network.fused_memory import launch_frames
+from fstrn_gui.network.fused_stream import FramesFor
 from fstrn_gui.network.tiles import plan_memory
 from tests.engine.test_luma import clip, run
 from tests.network.networks import lively

@@ -12,12 +12,8 @@ from fstrn_gui.network import fused_stream
 from fstrn_gui.network.collapse import CollapsedFstrn, collapse
 from fstrn_gui.network.config import FstrnConfig
 from fstrn_gui.network.fstrn import Fstrn
-from fstrn_gui.network.fused_stream import (
-    FusedStream,
-    clip_bytes,
-    launch_frames,
-    open_fused,
-)
+from fstrn_gui.network.fused_memory import clip_bytes, launch_frames
+from fstrn_gui.network.fused_stream import FusedStream, open_fused
 from fstrn_gui.network.stream import FstrnStream
 from fstrn_gui.network.trial import differs
 from tests.network.networks import clip, lively, whole_clip
@@ -165,27 +161,6 @@ def test_a_clip_takes_the_memory_that_was_counted(height: int, width: int) -> No
     taken = torch.cuda.max_memory_allocated() - before
     counted = clip_bytes(PAPER, height, width, frames, 2)
     assert 0.5 * counted < taken <= counted
-
-
-@pytest.mark.parametrize(
-    ("height", "width", "frames"), [(270, 480, 8), (144, 176, 8), (540, 960, 2), (1080, 1920, 1)]
-)
-def test_a_launch_holds_as_many_frames_as_keep_a_card_busy(
-    height: int, width: int, frames: int
-) -> None:
-    assert launch_frames(PAPER, height, width, 2, 64 * GIB) == frames
-
-
-def test_with_less_memory_launches_are_smaller_and_at_last_there_are_none() -> None:
-    budgets = [2 * GIB, GIB, 800 << 20, 100 << 20]
-
-    frames = [launch_frames(PAPER, 270, 480, 2, budget) for budget in budgets]
-
-    assert frames == sorted(frames, reverse=True)
-    assert frames[0] == 8
-    assert 0 < frames[2] < 8
-    assert frames[3] == 0
-    assert clip_bytes(PAPER, 270, 480, frames[2], 2) <= budgets[2]
 
 
 def test_a_stream_suits_sizes_that_there_is_memory_for(monkeypatch: pytest.MonkeyPatch) -> None:

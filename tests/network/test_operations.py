@@ -1,14 +1,14 @@
-"""What the layers of the training graph compute and what they give back to their inputs."""
+"""What the operations of the training graph compute and give back to their inputs."""
 
 import pytest
 import torch
 from torch import Tensor
 from torch.nn import functional
 
-from fstrn_gui.network.blocks import (
+from fstrn_gui.network.blocks import neighbours
+from fstrn_gui.network.operations import (
     TemporalConvolution,
     TemporalFactor,
-    neighbours,
     prelu,
     temporal_factor,
 )
