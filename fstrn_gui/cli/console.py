@@ -8,7 +8,6 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
-from importlib import metadata
 from types import FrameType
 from typing import Annotated
 
@@ -22,6 +21,7 @@ from fstrn_gui.engine.protocols import Job, Progress
 from fstrn_gui.errors import FstrnError
 from fstrn_gui.media.clip import ClipInfo
 from fstrn_gui.places import log_folder
+from fstrn_gui.versions import installed_version
 
 INTERRUPTED = 130
 FPS_WINDOW_S = 20.0
@@ -55,7 +55,7 @@ def report_bug(error: Exception) -> None:
 def facts() -> str:
     """Versions, for reports."""
     packages = ("fstrn-gui", "torch", "av", "numpy", "opencv-python-headless", "PySide6-Essentials")
-    versions = ", ".join(f"{name} {_version(name)}" for name in packages)
+    versions = ", ".join(f"{name} {installed_version(name)}" for name in packages)
     return f"{versions}, Python {platform.python_version()}, {platform.platform()}"
 
 
@@ -125,10 +125,3 @@ def tell_problems(info: ClipInfo) -> None:
     """What is wrong with a clip that can be used all the same, on stderr."""
     for problem in info.problems:
         typer.echo(f"{info.path.name}: {problem}", err=True)
-
-
-def _version(name: str) -> str:
-    try:
-        return metadata.version(name)
-    except metadata.PackageNotFoundError:
-        return "(not installed)"

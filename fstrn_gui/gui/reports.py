@@ -2,8 +2,9 @@
 
 import platform
 import traceback
-from importlib.metadata import version
 from pathlib import Path
+
+from fstrn_gui.versions import installed_version
 
 PACKAGES = ("fstrn-gui", "PySide6-Essentials", "torch", "numpy", "av")
 
@@ -16,5 +17,5 @@ def report_of(error: BaseException) -> str:
 
 def versions() -> str:
     """What this program is made of, and what it runs on."""
-    packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+    packages = ", ".join(f"{name} {installed_version(name)}" for name in PACKAGES)
     return f"{packages}\nPython {platform.python_version()}, {platform.platform()}"

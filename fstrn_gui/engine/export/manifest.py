@@ -4,7 +4,6 @@ import platform
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 
 from fstrn_gui.engine.export.plan import ExportRequest, Plan
@@ -13,6 +12,7 @@ from fstrn_gui.engine.export.values import from_json, to_json
 from fstrn_gui.engine.export.verify import Check, Expected
 from fstrn_gui.errors import ExportError
 from fstrn_gui.media.clip import ClipInfo
+from fstrn_gui.versions import installed_version
 
 _PACKAGES = ("fstrn-gui", "torch", "numpy", "av", "opencv-python-headless")
 
@@ -62,7 +62,7 @@ def make_manifest(
 
 def versions() -> dict[str, str]:
     """What ran: the program, the packages pictures depend on, the machine."""
-    found = {package: version(package) for package in _PACKAGES}
+    found = {package: installed_version(package) for package in _PACKAGES}
     return {**found, "python": platform.python_version(), "system": platform.platform()}
 
 
