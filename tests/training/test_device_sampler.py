@@ -10,7 +10,7 @@ from fstrn_gui.bicubic import reduce, to_codes
 from fstrn_gui.training.device_sampler import DeviceSampler
 from fstrn_gui.training.drawing import MARGIN
 from fstrn_gui.training.material import Material
-from fstrn_gui.training.recipe import DataSection, ModelSection, Recipe
+from fstrn_gui.training.recipe import DataSection, ModelSection, Recipe, ScheduleSection
 from fstrn_gui.training.sampler import Batch, Sampler
 from tests.training.runs import photograph, scene_codes
 
@@ -82,6 +82,17 @@ def test_a_batch_depends_on_its_step_alone() -> None:
     again.batch(3)
 
     assert torch.equal(torch.as_tensor(once.batch(8).high), torch.as_tensor(again.batch(8).high))
+
+
+def test_batches_made_together_change_their_shape_at_the_step_where_the_plan_does() -> None:
+    schedule = ScheduleSection(10, anneal_steps=10, late_share=0.5, late_frames=6, late_batch=3)
+    wanted = replace(recipe(), schedule=schedule)
+    device, host = on_device(wanted), Sampler(MATERIAL, wanted)
+
+    batches = [(device.batch(step), host.batch(step)) for step in range(10)]
+
+    assert [tuple(ours.low.shape[:2]) for ours, _ in batches] == [(6, 4)] * 5 + [(3, 6)] * 5
+    assert not any(codes.any() for pair in batches for codes in apart(*pair).values())
 
 
 @pytest.mark.parametrize("device", [True, False])
