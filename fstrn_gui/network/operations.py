@@ -146,7 +146,7 @@ def _maps(rows: Tensor, like: Tensor) -> Tensor:
 
 
 def temporal_factor(stack: Tensor, kernel: Tensor, bias: Tensor, clips: int) -> Tensor:
-    """C3D 3x1x1 of a stack, computed in the stack's precision: as is faster on its device."""
+    """C3D 3x1x1 of a stack, computed in the stack's precision: as is fast on its device."""
     kernel, bias = kernel.to(stack.dtype), bias.to(stack.dtype)
     way = TemporalConvolution if stack.is_cuda else TemporalFactor
     result: Tensor = way.apply(stack, kernel, bias, clips)  # type: ignore[no-untyped-call]  # torch's
@@ -160,27 +160,40 @@ class Prelu(torch.autograd.Function):
     def forward(ctx: Any, maps: Tensor, slope: Tensor) -> Tensor:
         """The maps, those below zero times their slope."""  # torch's context has no type
         ctx.save_for_backward(maps, slope)
-        if _kernels_take(maps):
-            return _maps(_kernels().prelu(_rows(maps), slope), maps)
         return torch.prelu(maps, slope)
 
     @staticmethod
     def backward(ctx: Any, *gradients: Tensor) -> tuple[Tensor, Tensor]:
         """Above zero the gradient passes as it is, below it times the slope."""
         maps, slope = ctx.saved_tensors
-        if _kernels_take(maps):
-            rows = _rows(gradients[0]), _rows(maps)
-            to_rows, to_slope = _kernels().prelu_gradients(*rows, slope)
-            return _maps(to_rows, maps), to_slope
         above = torch.ops.aten.threshold_backward(gradients[0], maps, 0)
         below = gradients[0] - above
         slope_gradient = (below * maps).sum(dim=(0, 2, 3))
         return torch.addcmul(above, below, slope[:, None, None]), slope_gradient
 
 
+class CardPrelu(torch.autograd.Function):
+    """Prelu by `graph_kernels`."""
+
+    @staticmethod
+    def forward(ctx: Any, maps: Tensor, slope: Tensor) -> Tensor:
+        """The maps, those below zero times their slope."""  # torch's context has no type
+        ctx.save_for_backward(maps, slope)
+        return _maps(_kernels().prelu(_rows(maps), slope), maps)
+
+    @staticmethod
+    def backward(ctx: Any, *gradients: Tensor) -> tuple[Tensor, Tensor]:
+        """As Prelu's, in one pass."""
+        maps, slope = ctx.saved_tensors
+        to_rows, to_slope = _kernels().prelu_gradients(_rows(gradients[0]), _rows(maps), slope)
+        return _maps(to_rows, maps), to_slope
+
+
 def prelu(maps: Tensor, slope: Tensor) -> Tensor:
-    """PReLU of maps (B, C, H, W), the slope (C) in their precision."""
+    """PReLU of maps (B, C, H, W), the slope (C) in their precision: as is fast on their device."""
+    slope = slope.to(maps.dtype)
     if maps.is_cuda and not _kernels_take(maps):  # there torch's own passes over them less often
-        return torch.prelu(maps, slope.to(maps.dtype))
-    result: Tensor = Prelu.apply(maps, slope.to(maps.dtype))  # type: ignore[no-untyped-call]  # torch's
+        return torch.prelu(maps, slope)
+    way = CardPrelu if maps.is_cuda else Prelu
+    result: Tensor = way.apply(maps, slope)  # type: ignore[no-untyped-call]  # torch's
     return result
