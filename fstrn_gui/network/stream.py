@@ -16,6 +16,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from fstrn_gui.network.collapse import CollapsedFstrn
+from fstrn_gui.network.convolution import fastest
 from fstrn_gui.network.fstrn import bicubic_phases, crl_kernel
 
 
@@ -29,7 +30,7 @@ class FstrnStream:
     def __init__(self, network: CollapsedFstrn) -> None:
         self._config = network.config
         self._lfe = _Lfe(network)
-        self._places = _Places(3 * network.config.blocks + 1)
+        self._places = _Places(3 * network.config.blocks + 2)
         self._blocks = [_Frb(network, d, self._places) for d in range(network.config.blocks)]
         self._tail = _Tail(network)
         self._shortcuts: deque[Tensor] = deque()  # F0 of frames the last block has not had yet
@@ -203,7 +204,7 @@ class _Frb:
     def __init__(self, network: CollapsedFstrn, depth: int, places: _Places) -> None:
         self._places = places
         self._slope = network.slopes[depth]
-        self._spatial = network.spatial[depth].contiguous(memory_format=torch.channels_last)
+        self._spatial = fastest(network.spatial[depth])
         past, present, future = (tap.T.contiguous() for tap in network.temporal[depth])
         self._past, self._present, self._future = past, present, future
         self._bias = network.temporal_bias[depth][:, None, None]
@@ -220,7 +221,7 @@ class _Frb:
         (F0, in the last block) is added.
         """
         active = functional.prelu(features, self._slope)
-        spatial = functional.conv2d(active, self._spatial, padding=1)
+        spatial = self._spatial(active, self._places.take(features))
         del active
         done = self._partial
         if done is not None:
@@ -231,11 +232,9 @@ class _Frb:
         sums = rows(partial)
         sums.addmm_(rows(spatial if self._previous is None else self._previous), self._past)
         sums.addmm_(rows(spatial), self._present)
-        self._partial = partial
-        if self._previous is None:
-            self._previous = self._places.keep(spatial)
-        else:
-            self._previous.copy_(spatial)
+        if self._previous is not None:
+            self._places.give_back(self._previous)
+        self._partial, self._previous = partial, spatial
         return done
 
     def flush(self) -> Tensor | None:
@@ -252,8 +251,7 @@ class _Tail:
         config = network.config
         self._scale = config.scale
         self._slope = network.slopes[-1]
-        taps = network.tail.reshape(3 * config.phases, config.filters, 5, 5)
-        self._taps = taps.contiguous(memory_format=torch.channels_last)
+        self._taps = fastest(network.tail.reshape(3 * config.phases, config.filters, 5, 5))
         sums = exact(network.tail.dtype)
         self._bias = network.tail_bias.to(sums)[:, None, None]
         self._crl = crl_kernel(config.scale).to(network.tail.device, sums)
@@ -266,8 +264,7 @@ class _Tail:
 
     def push(self, features: Tensor, luma: Tensor) -> Tensor | None:
         active = functional.prelu(features, self._slope)
-        products = functional.conv2d(active, self._taps, padding=2)
-        past, present, future = products.chunk(3, dim=1)
+        past, present, future = self._taps(active).chunk(3, dim=1)
         done = None if self._partial is None else self._shuffle(self._partial, future)
         self._partial = bicubic_phases(luma, self._crl).add_(self._bias).add_(present)
         self._partial.add_(past if self._past is None else self._past)
