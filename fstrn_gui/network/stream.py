@@ -259,22 +259,25 @@ class _Tail:
 
     def reset(self) -> None:
         self._partial: Tensor | None = None  # of the last frame: all but its K_+1 product
-        self._past: Tensor | None = None  # K_-1 product of the last frame
-        self._future: Tensor | None = None  # K_+1 product of the last frame
+        self._products: Tensor | None = None  # K_-1, K_0 and K_+1 of the last frame
+        self._place: Tensor | None = None  # for the next frame's, see `_Places`
 
     def push(self, features: Tensor, luma: Tensor) -> Tensor | None:
         active = functional.prelu(features, self._slope)
-        past, present, future = self._taps(active).chunk(3, dim=1)
+        products = self._taps(active, self._place)
+        del active
+        _, present, future = products.chunk(3, dim=1)
         done = None if self._partial is None else self._shuffle(self._partial, future)
+        before = products if self._products is None else self._products
         self._partial = bicubic_phases(luma, self._crl).add_(self._bias).add_(present)
-        self._partial.add_(past if self._past is None else self._past)
-        self._past, self._future = past, future
+        self._partial.add_(before.chunk(3, dim=1)[0])
+        self._products, self._place = products, self._products
         return done
 
     def flush(self) -> Tensor | None:
-        if self._partial is None or self._future is None:
+        if self._partial is None or self._products is None:
             return None
-        return self._shuffle(self._partial, self._future)
+        return self._shuffle(self._partial, self._products.chunk(3, dim=1)[2])
 
     def _shuffle(self, partial: Tensor, future: Tensor) -> Tensor:
         return functional.pixel_shuffle(partial.add_(future), self._scale)[0, 0]

@@ -147,10 +147,10 @@ def test_the_state_is_as_large_as_counted_and_does_not_grow_with_the_clip() -> N
         stream.push(frame)
         held.append(live_bytes() - before)
 
-    # Above the count: places for the three maps of the frame on its way, and the tail's present
-    # products, kept beside the others. Luma is the clip's own here.
+    # Above the count: places for the three maps of the frame on its way and for its products by
+    # the tail, and the last frame's present ones. Luma is the clip's own here.
     counted = state_bytes_per_pixel(config) * pixels
-    spare = (3 * config.filters + config.phases) * 4 * pixels
+    spare = (3 * config.filters + 4 * config.phases) * 4 * pixels
     assert counted < held[12] <= counted + spare
     assert held[39] == held[12]
 
