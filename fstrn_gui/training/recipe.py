@@ -103,6 +103,7 @@ class DataSection:
     crop: int = 40
     graphics_share: float = 0.1  # of all clips: rendered on the fly
     stills_share: float = 0.4  # of the other clips: photographs with synthetic camera motion
+    smaller_videos: bool = False  # each video also at smaller sizes, see `sampler.SMALLER`
     candidates: int = 3  # the most detailed of so many random crops is taken
     seed: int = 1
     degradation: str = "bi"  # or "compressed": LR of the prepared set, videos alone
@@ -183,6 +184,11 @@ class Recipe:
             raise ValueError(
                 "data.stills_share and data.graphics_share must be 0 with data.degradation = "
                 '"compressed": the prepared set holds videos alone'
+            )
+        if data.degradation == "compressed" and data.smaller_videos:
+            raise ValueError(
+                'data.smaller_videos must be false with data.degradation = "compressed": the '
+                "prepared set holds videos of their own size alone"
             )
         if data.degradation == "compressed" and not data.prepared:
             raise ValueError(

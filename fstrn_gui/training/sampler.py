@@ -29,6 +29,8 @@ from fstrn_gui.training.material import Codes, Material
 from fstrn_gui.training.motion import film
 from fstrn_gui.training.recipe import Recipe
 
+SMALLER = (0.85, 0.72)  # sizes of videos beside their own; grids of pixels no whole number apart
+
 
 @dataclass(frozen=True, slots=True)
 class Batch:
@@ -108,10 +110,13 @@ class Sampler:
 
 
 def bordered(material: Material, recipe: Recipe) -> list[Codes]:
-    """The videos with all that crops may read."""
+    """The videos with all that crops may read, at several sizes where the recipe says so."""
     margin = 0 if material.compressed else MARGIN
     side = crop_side(recipe)
-    return [mirrored(video, recipe.model.scale, side, margin) for video in material.videos]
+    videos = [*material.videos]
+    if recipe.data.smaller_videos:
+        videos += smaller_videos(material, side)
+    return [mirrored(video, recipe.model.scale, side, margin) for video in videos]
 
 
 def bordered_versions(material: Material, recipe: Recipe) -> list[list[Codes]]:
@@ -123,6 +128,19 @@ def bordered_versions(material: Material, recipe: Recipe) -> list[list[Codes]]:
 def two_sizes(material: Material) -> list[Codes]:
     """Photographs at two sizes: motion resamples near their own scale, so detail stays."""
     return [level for p in material.photographs for level in (p, smaller(p))]
+
+
+def smaller_videos(material: Material, side: int) -> list[Codes]:
+    """The videos at each smaller size, but for those that a crop of `side` would not fit in.
+
+    Not antialiased: at such sizes little is folded back, and what is kept are the finest lines.
+    """
+    return [
+        np.stack([cv2.resize(f, None, fx=n, fy=n, interpolation=cv2.INTER_CUBIC) for f in video])
+        for video in material.videos
+        for n in SMALLER
+        if min(video.shape[1:]) * n >= side
+    ]
 
 
 def most_detailed(picture: Codes, corners: tuple[Corner, ...], side: int) -> Corner:

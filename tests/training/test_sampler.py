@@ -1,6 +1,7 @@
 from contextlib import closing
 from dataclasses import replace
 
+import cv2
 import numpy as np
 import pytest
 
@@ -41,6 +42,28 @@ def test_lr_is_the_bi_reduction_of_hr_where_the_crop_holds_all_it_reads(
     ):
         expected = to_codes(reduce(high, scale))
         assert np.array_equal(low[inner, inner], expected[inner, inner])
+
+
+def test_videos_are_seen_at_smaller_sizes_too_where_the_recipe_says_so() -> None:
+    video = scene_codes("waves")[:1]
+    data = DataSection(
+        batch=1, frames=1, crop=8, graphics_share=0.0, stills_share=0.0, smaller_videos=True
+    )
+    many = Sampler(Material((video,), ()), Recipe(ModelSection(), data))
+    pictures = [
+        cv2.resize(video[0], None, fx=size, fy=size, interpolation=cv2.INTER_CUBIC)
+        for size in (1, 0.85, 0.72)
+    ]
+    views = [
+        [np.rot90(turned, n) for turned in (picture, picture.T) for n in range(4)]
+        for picture in pictures
+    ]
+
+    highs = [many.batch(step).high[0, 0, 0] for step in range(30)]
+
+    found = [[any(holds(view, high) for view in size) for size in views] for high in highs]
+    assert all(map(any, found))
+    assert all(map(any, zip(*found, strict=True)))
 
 
 def test_at_the_border_of_the_video_lr_is_the_reduction_of_the_whole_picture() -> None:
