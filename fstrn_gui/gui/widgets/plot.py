@@ -110,8 +110,14 @@ class PlotPanel(QWidget):
         """Another theme: draw again."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange and self._chart is not None:
-            self._chart.dress()
+            self._chart.dress(self.devicePixelRatioF())
             self._draw()
+
+    def event(self, event: QEvent) -> bool:
+        """Another screen: lines as thick as before, in its finer or coarser pixels."""
+        if event.type() is QEvent.Type.DevicePixelRatioChange and self._chart is not None:
+            self._chart.dress(self.devicePixelRatioF())
+        return super().event(event)
 
     def _build(self) -> None:
         self._to_test = QPushButton(translate("plot", "Switch to Test"))
@@ -155,6 +161,7 @@ class PlotPanel(QWidget):
             return
         if self._chart is None:
             self._chart = _Chart(self.frame_clicked)
+            self._chart.dress(self.devicePixelRatioF())
             self._chart.show_position(self._index)
             self._stack.addWidget(self._chart.widget)
         self._stack.setCurrentIndex(1)
@@ -182,24 +189,24 @@ class _Chart:
         self.widget.scene().sigMouseClicked.connect(self._on_click)
         self.drawn_frames = 0
         self._last = 0
-        self.dress()
 
-    def dress(self) -> None:
-        """Colours of the theme."""
+    def dress(self, ratio: float) -> None:
+        """Colours of the theme, lines for a screen that has `ratio` pixels a point."""
         colours = theme.current()
         self.widget.setBackground(QColor(colours.panel))
         for name in ("bottom", "left"):
             axis = self._plot.getAxis(name)
             axis.setPen(QColor(colours.line))
             axis.setTextPen(QColor(colours.dim))
-        self._playhead.setPen(self._library.mkPen(QColor(colours.text), width=1))
+        self._playhead.setPen(self._library.mkPen(QColor(colours.text), width=ratio))
         styles = {"bicubic": Qt.PenStyle.DashLine, "model": Qt.PenStyle.SolidLine}
         for name, rendition in METHODS:
             colour = QColor(theme.CURVE_COLOURS[rendition])
             self._curves[name].setSymbolSize(DOT)
             self._curves[name].setSymbolBrush(colour)
             self._curves[name].setSymbolPen(None)
-            self._curves[name].setPen(self._library.mkPen(colour, width=2, style=styles[name]))
+            pen = self._library.mkPen(colour, width=2 * ratio, style=styles[name])
+            self._curves[name].setPen(pen)
 
     def draw(self, scores: tuple[FrameScore, ...], metric: Metric, frames: int) -> None:
         """The curves of a metric."""
