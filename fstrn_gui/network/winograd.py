@@ -1,15 +1,17 @@
 """A convolution of maps with fewer products: Winograd's F(4, r) across the rows of a picture.
 
-Four rows of the result depend on r + 3 rows of the maps. Taken as the coefficients of a
-polynomial, rows and kernel have a product that is known from its values at r + 3 points, one of
-them at infinity: one product a point, where the plain way takes 4 r. That is half of the work for
-r = 3, two fifths for r = 5. Along the rows the convolution stays what it is, so a product is a
-`conv2d` with a kernel of one row.
+Four rows of the result depend on r + 3 rows of the maps. To filter them is the transpose of a
+product of two polynomials, of degree 3 and r - 1, and that is known from its values at r + 3
+points, one of them infinity (Toom and Cook). So the kernel is evaluated at the points, the rows go
+through the interpolation transposed and the products through the evaluation transposed: one
+product a point, where the plain way takes 4 r. That is half of the work for r = 3, two fifths for
+r = 5. Along the rows the convolution stays what it is: a product is a `conv2d` with a kernel of
+one row.
 
-The values are sums of rows and the result is a sum of products. By these rounding grows, in single
-precision to twice what the plain way has; in 16 bits it would be seen.
+What goes into a product and what comes of it are weighted sums of rows. By these rounding grows, in
+single precision to twice what the plain way has; in 16 bits it would be seen.
 
-Sources: Winograd, Arithmetic Complexity of Computations (1980), chapter 4; Lavin and Gray, Fast
+Sources: Winograd, Arithmetic Complexity of Computations (1980); Lavin and Gray, Fast
 Algorithms for Convolutional Neural Networks (CVPR 2016), section 4.
 """
 
@@ -70,7 +72,7 @@ class RowWinograd:
         (zero, zero_kernel), (infinity, infinity_kernel) = self._zero, self._infinity
         first = self._product(zero.of_groups(maps, groups), zero_kernel)
         last = self._product(infinity.of_groups(maps, groups), infinity_kernel)
-        # Row j of the product's coefficients: a value at q counts q^j times, at infinity the last.
+        # What belongs to point q counts q^j times in row j, to infinity in the last row alone.
         rows = [_every_fourth(out, groups, row) for row in range(GROUP)]
         _weighted([(1.0, first), *((1.0, value) for _, value in sums)], rows[0])
         _weighted(differences, rows[1])
@@ -83,7 +85,7 @@ class RowWinograd:
 
 @dataclass(frozen=True, slots=True)
 class _RowSum:
-    """A weighted sum of rows about a group; what it is too small by is left to the kernel."""
+    """What goes into a product, but for a factor that is left to the kernel: a sum of rows."""
 
     taps: tuple[tuple[int, float], ...]
     """Row, counted from the group's first, and weight; the first weight is 1. Two or more, the
@@ -93,7 +95,7 @@ class _RowSum:
 
     @classmethod
     def of(cls, coefficients: Sequence[float], first: int) -> "_RowSum":
-        """Row `first` has coefficient 0; coefficients that are zero take no row."""
+        """`coefficients` are those of row `first` and the next ones; a zero takes no row."""
         weights = {first + n: c for n, c in enumerate(coefficients) if c != 0}
         own = [row for row in weights if 0 <= row < GROUP]
         order = [*own, *(row for row in weights if row not in own)]
@@ -116,13 +118,13 @@ class _RowSum:
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """Two points q and -q: their values have the same even and odd part, but for a sign."""
+    """Two points q and -q: what goes into their products differs in a sign."""
 
     point: float
     even: _RowSum
     odd: _RowSum
     odd_weight: float
-    """The value at q is even + odd_weight odd, at -q even - odd_weight odd."""
+    """Into the product at q goes even + odd_weight odd, at -q even - odd_weight odd."""
     plus: Tensor
     minus: Tensor
 
