@@ -33,6 +33,10 @@ def train(
         Path | None,
         typer.Option(help="Do not train: write the run's model and card into this folder."),
     ] = None,
+    mean_with: Annotated[
+        str | None,
+        typer.Option(help="With --publish: the mean with this model, which the run began with."),
+    ] = None,
     curve: Annotated[
         Path | None, typer.Option(help="Do not train: draw the run's curve into this PNG file.")
     ] = None,
@@ -46,7 +50,9 @@ def train(
     if prepare:
         prepare_set(recipe)
     if publish is not None:
-        publish_run(recipe, run_folder(recipe, out), publish)
+        publish_run(recipe, run_folder(recipe, out), publish, mean_with)
+    elif mean_with is not None:
+        raise typer.BadParameter("--mean-with needs --publish: a folder to write the mean into.")
     if curve is not None:
         draw_run(recipe, out, curve)
     if publish is None and curve is None and not prepare:
@@ -69,10 +75,12 @@ def prepare_set(path: Path) -> None:
     typer.echo(f"{folder}: {len(sizes)} files, {sum(sizes) / 2**20:.1f} MiB")
 
 
-def publish_run(recipe: Path, run: Path, folder: Path) -> None:
+def publish_run(recipe: Path, run: Path, folder: Path, mean_with: str | None) -> None:
     """Make a model of a run and say which."""
-    from fstrn_gui.training.publish import publish  # loads torch
+    from fstrn_gui.network.weights import load_model  # loads torch
+    from fstrn_gui.training.publish import publish
     from fstrn_gui.training.recipe import read_recipe
 
-    card = publish(read_recipe(recipe), recipe.name, run, folder)
+    model = None if mean_with is None else load_model(mean_with)
+    card = publish(read_recipe(recipe), recipe.name, run, folder, model)
     typer.echo(f"{folder / card.id}.toml: step {card.steps}, {card.minutes:g} minutes")

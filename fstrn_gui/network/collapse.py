@@ -91,6 +91,21 @@ def folded_bias(block: FRB) -> Tensor:
 
 
 @torch.no_grad()
+def mean(one: CollapsedFstrn, other: CollapsedFstrn) -> CollapsedFstrn:
+    """The mean of the kernels of two networks of one shape.
+
+    Good where one was trained on from the other, so that both lie in one valley (Wortsman et al.,
+    Robust Fine-Tuning of Zero-Shot Models, CVPR 2022). ValueError where shapes differ.
+    """
+    if one.config != other.config:
+        raise ValueError(f"expected two networks of one shape, got {one.config}, {other.config}")
+    others = other.tensors()
+    return CollapsedFstrn(
+        one.config, **{name: (tensor + others[name]) / 2 for name, tensor in one.tensors().items()}
+    )
+
+
+@torch.no_grad()
 def expand(kernels: CollapsedFstrn) -> Fstrn:
     """A training graph with these weights: what was folded into biases stays there."""
     network = Fstrn(kernels.config).to(kernels.lfe.device, kernels.lfe.dtype)

@@ -7,7 +7,7 @@ import torch
 from fstrn_gui.errors import TrainingError
 from fstrn_gui.network.stream import FstrnStream
 from fstrn_gui.network.weights import load_model
-from fstrn_gui.training.checkpoint import read_latest, write_best
+from fstrn_gui.training.checkpoint import read_latest, write_best, write_checkpoint
 from fstrn_gui.training.log import read_log
 from fstrn_gui.training.publish import publish
 from fstrn_gui.training.recipe import CardSection, ModelSection
@@ -37,6 +37,33 @@ def test_the_model_is_the_average_of_the_run(trainer: Trainer, tmp_path: Path) -
         expected = trainer.averaged()(clip[None, :, None])[0, :, 0]
     assert torch.allclose(torch.stack(pictures), expected, atol=1e-3)  # fp16 weights
     assert not torch.allclose(torch.stack(pictures), last(trainer, clip), atol=1e-3)
+
+
+def test_a_mean_with_the_model_that_a_run_began_with_lies_half_way(
+    trainer: Trainer, tmp_path: Path
+) -> None:
+    publish(trainer.recipe, "tiny.toml", tmp_path / "run", tmp_path / "models")
+    begun = load_model("tiny", [tmp_path / "models"])
+    best = read_latest(tmp_path / "run")[0]
+    moved = {name: tensor * 1.5 for name, tensor in best.tensors.items()}
+    write_checkpoint(tmp_path / "run", replace(best, tensors=moved))
+    publish(trainer.recipe, "tiny.toml", tmp_path / "run", tmp_path / "end")
+    _, end = load_model("tiny", [tmp_path / "end"])
+
+    card = publish(trainer.recipe, "tiny.toml", tmp_path / "run", tmp_path / "mean", begun)
+
+    _, between = load_model("tiny", [tmp_path / "mean"])
+    for name, kernel in between.tensors().items():
+        half = (begun[1].tensors()[name] + end.tensors()[name]) / 2
+        torch.testing.assert_close(kernel, half, rtol=2e-3, atol=1e-5)  # fp16 weights
+    assert card.recipe == "tiny.toml, the mean with tiny of 8 steps"
+
+
+def test_a_mean_with_a_model_of_another_shape_is_refused(trainer: Trainer, tmp_path: Path) -> None:
+    shipped = load_model("fstrn-x4")
+
+    with pytest.raises(TrainingError, match="fstrn-x4 is not of the run's shape"):
+        publish(trainer.recipe, "tiny.toml", tmp_path / "run", tmp_path / "models", shipped)
 
 
 @torch.no_grad()
