@@ -54,6 +54,27 @@ def test_a_trained_network_is_published_and_found_as_a_model(
     assert "물결 and rings" in listed.out
 
 
+def test_the_mean_with_a_model_says_so_on_its_card(
+    fstrn: Fstrn, recipe: Path, tmp_path: Path
+) -> None:
+    models = tmp_path / "home" / "models"
+    run = ("train", recipe, "--out", tmp_path / "run", "--device", "cpu")
+    fstrn(*run)
+    fstrn(*run, "--publish", models)
+
+    published = fstrn(*run, "--publish", models, "--mean-with", "tiny")
+
+    assert published.code == 0, published.err
+    assert "the mean with tiny of 12 steps" in (models / "tiny.toml").read_text(encoding="utf-8")
+
+
+def test_a_mean_without_a_folder_to_write_it_into_is_refused(fstrn: Fstrn, recipe: Path) -> None:
+    said = fstrn("train", recipe, "--mean-with", "tiny")
+
+    assert said.code == 2
+    assert "--publish" in said.err
+
+
 def test_the_curve_of_a_run_is_a_picture_that_shows_what_changes(
     fstrn: Fstrn, recipe: Path, tmp_path: Path
 ) -> None:

@@ -5,6 +5,7 @@ import pytest
 import torch
 from torch import Tensor
 from torch.nn import functional
+from torch.utils.flop_counter import FlopCounterMode
 
 from fstrn_gui.network.collapse import collapse
 from fstrn_gui.network.config import FstrnConfig
@@ -153,6 +154,24 @@ def test_the_state_is_as_large_as_counted_and_does_not_grow_with_the_clip() -> N
     spare = (3 * config.filters + 4 * config.phases) * 4 * pixels
     assert counted < held[12] <= counted + spare
     assert held[39] == held[12]
+
+
+def test_on_the_processor_blocks_take_half_of_their_products_and_the_tail_two_fifths() -> None:
+    config, pixels = FstrnConfig(4, 8, 2), 16 * 12
+    stream = FstrnStream(collapse(lively(config, dtype=torch.float32)))
+    frames = clip(9, 16, 12, torch.float32)
+    for frame in frames[:-1]:
+        stream.push(frame)
+
+    with FlopCounterMode(display=False) as counter:
+        stream.push(frames[-1])
+
+    filters, phases = config.filters, config.phases
+    blocks = config.blocks * filters * filters * 9 / 2
+    tail = 3 * phases * filters * 25 * 2 / 5
+    lfe, crl = filters * 3 * 9, phases * 25
+    counted = counter.get_flop_counts()["Global"][torch.ops.aten.convolution]
+    assert counted == 2 * pixels * (blocks + tail + lfe + crl)
 
 
 def test_half_precision_stays_within_half_a_code_of_single() -> None:
