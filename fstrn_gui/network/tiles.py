@@ -68,10 +68,12 @@ def state_bytes_per_pixel(config: FstrnConfig, dtype_bytes: int = 4) -> int:
 def peak_bytes_per_pixel(config: FstrnConfig, dtype_bytes: int = 4) -> int:
     """State and work space at the worst moment of a push, for each LR pixel.
 
-    Work space is measured on the CPU, not counted: 6 to 7 maps, and 5 to 7 HR pictures in fp32.
+    Work space is measured on the CPU, not counted: 6 to 7 maps, and 5 to 7 HR pictures in fp32;
+    but for the tail's place for the next frame's products.
     """
+    place = 3 * config.phases * dtype_bytes
     work = 7 * config.filters * dtype_bytes + 8 * config.phases * 4
-    return state_bytes_per_pixel(config, dtype_bytes) + work
+    return state_bytes_per_pixel(config, dtype_bytes) + place + work
 
 
 @dataclass(frozen=True, slots=True)
