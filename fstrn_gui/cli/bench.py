@@ -117,6 +117,7 @@ def as_json(result: "Bench") -> dict[str, Any]:  # what json.dumps takes
             {
                 "name": row.name,
                 "seconds_per_frame": row.seconds_per_frame,
+                "seconds_per_frame_by_round": row.rounds_s,
                 "fps": row.fps,
                 "ratio_to_published": result.ratio(row),
                 "peak_mb": row.peak_mb,
@@ -128,6 +129,7 @@ def as_json(result: "Bench") -> dict[str, Any]:  # what json.dumps takes
             {
                 "name": row.name,
                 "seconds_per_frame": row.seconds_per_frame,
+                "seconds_per_frame_by_round": row.rounds_s,
                 "cpu_seconds_per_frame": row.cpu_s,
                 "share": result.share(row),
             }

@@ -20,24 +20,27 @@ Run = Callable[[], int]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One way to do something: seconds a frame, median and range over rounds.
+    """One way to do something: seconds a frame in each round, in order.
 
     `cpu_s` counts all threads' time; `peak_mb` is what the process (or its part of the card)
     had at most meanwhile.
     """
 
     name: str
-    seconds_per_frame: float
-    fastest_s: float
-    slowest_s: float
+    rounds_s: tuple[float, ...]
     cpu_s: float
     peak_mb: float
     flop_per_frame: float = 0.0
 
     @property
+    def seconds_per_frame(self) -> float:
+        """Of the median round."""
+        return median(self.rounds_s)
+
+    @property
     def spread(self) -> float:
         """Between the slowest and the fastest round, as a part of the median."""
-        return (self.slowest_s - self.fastest_s) / self.seconds_per_frame
+        return (max(self.rounds_s) - min(self.rounds_s)) / self.seconds_per_frame
 
     @property
     def fps(self) -> float:
@@ -86,16 +89,8 @@ class Candidate:
 
     def row(self) -> Row:
         """What the rounds gave."""
-        seconds = self._seconds
-        return Row(
-            self.name,
-            median(seconds),
-            min(seconds),
-            max(seconds),
-            median(self._cpu_s),
-            self._peak_mb,
-            self.flop_per_frame,
-        )
+        cpu_s = median(self._cpu_s)
+        return Row(self.name, tuple(self._seconds), cpu_s, self._peak_mb, self.flop_per_frame)
 
 
 def repeated(run: Run) -> Callable[[], Run]:
