@@ -42,8 +42,8 @@ class LumaStream(Protocol):
     def reset(self, unwanted: int = 0) -> None: ...  # noqa: D102
 
 
-class LaunchStream(LumaStream, Protocol):
-    """What is asked of `network.fused_stream.FusedStream` and `BatchedStream`."""
+class SeveralStream(LumaStream, Protocol):
+    """A stream with several frames under way: `FusedStream`, `BatchedStream`, `StagedStream`."""
 
     def suits(self, height: int, width: int) -> bool: ...  # noqa: D102
 
@@ -53,8 +53,8 @@ class NetworkLuma:
 
     Codes travel to `device` and back as codes, a quarter of the bytes or half of them; the
     arithmetic on them is done there. `downloads` are those that fit the device, if not said: with
-    some, whole frames come a push later. Where there is a stream `several` at a time, whole frames
-    of a size that suits it go through it.
+    some, whole frames come a push later. Where there is a stream for `several` frames at a time,
+    whole frames of a size that suits it go through it.
     """
 
     def __init__(
@@ -65,7 +65,7 @@ class NetworkLuma:
         plan_for: PlanFor,
         device: str = "cpu",
         downloads: Downloads | None = None,
-        several: LaunchStream | None = None,
+        several: SeveralStream | None = None,
     ) -> None:
         self._stream, self._halo, self._plan_for = stream, halo, plan_for
         self._several = several

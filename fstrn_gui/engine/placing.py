@@ -4,7 +4,7 @@ import logging
 
 import torch
 
-from fstrn_gui.engine.luma import LaunchStream, NetworkLuma
+from fstrn_gui.engine.luma import NetworkLuma, SeveralStream
 from fstrn_gui.engine.protocols import DeviceChoice
 from fstrn_gui.errors import DeviceError
 from fstrn_gui.network.batched_stream import BatchedStream, launch_bytes
@@ -12,6 +12,7 @@ from fstrn_gui.network.collapse import CollapsedFstrn
 from fstrn_gui.network.config import FstrnConfig
 from fstrn_gui.network.fused_memory import launch_frames
 from fstrn_gui.network.fused_stream import open_fused
+from fstrn_gui.network.staged_stream import StagedStream, staged_bytes, stages_for
 from fstrn_gui.network.stream import FstrnStream
 from fstrn_gui.network.tiles import MemoryPlan, halo, plan_memory
 from fstrn_gui.network.trial import is_finite
@@ -22,10 +23,13 @@ DTYPES = {"fp32": torch.float32, "bf16": torch.bfloat16, "fp16": torch.float16}
 _LAUNCHES_SHARE = 4  # launches of several frames take at most one byte in so many
 
 
-def open_luma(network: CollapsedFstrn, device: DeviceChoice, budget_bytes: int) -> NetworkLuma:
+def open_luma(
+    network: CollapsedFstrn, device: DeviceChoice, budget_bytes: int, *, clips: bool = False
+) -> NetworkLuma:
     """A network, ready on its device; its plans stay within `budget_bytes` (see `memory`).
 
-    Sets torch's thread count. The plan raises DeviceError where a frame does not fit at all.
+    `clips` says that long clips go through, and not a picture here and there. Sets torch's thread
+    count. The plan raises DeviceError where a frame does not fit at all.
     """
     if device.device == "cpu":
         torch.set_num_threads(device.threads)
@@ -52,7 +56,7 @@ def open_luma(network: CollapsedFstrn, device: DeviceChoice, budget_bytes: int) 
         halo=halo(network.config),
         plan_for=plan_for,
         device=device.device,
-        several=several_at_once(moved, device, budget_bytes),
+        several=several_at_once(moved, device, budget_bytes, clips=clips),
     )
 
 
@@ -67,9 +71,14 @@ def on_device(network: CollapsedFstrn, device: DeviceChoice) -> CollapsedFstrn:
 
 
 def several_at_once(
-    network: CollapsedFstrn, device: DeviceChoice, budget_bytes: int
-) -> LaunchStream | None:
-    """How a card takes several frames a launch; None where that is not worth it."""
+    network: CollapsedFstrn, device: DeviceChoice, budget_bytes: int, *, clips: bool
+) -> SeveralStream | None:
+    """How several frames are under way at once; None where that is not worth it.
+
+    On a card in each launch; on the processor, where `clips` go through, in stages.
+    """
+    if device.device == "cpu":
+        return _in_stages(network, device.threads, budget_bytes) if clips else None
     if not device.device.startswith("cuda"):
         return None
     config, bytes_each = network.config, network.lfe.dtype.itemsize
@@ -82,6 +91,16 @@ def several_at_once(
         return fused
     roomy = stream_budget(config, device, budget_bytes) < budget_bytes
     return BatchedStream(network) if roomy else None
+
+
+def _in_stages(network: CollapsedFstrn, threads: int, budget_bytes: int) -> StagedStream | None:
+    config, bytes_each = network.config, network.lfe.dtype.itemsize
+    stages = len(stages_for(config, threads))
+
+    def fits(height: int, width: int) -> bool:
+        return staged_bytes(config, height * width, stages, bytes_each) <= budget_bytes
+
+    return StagedStream(network, threads, fits) if stages > 1 else None
 
 
 def sum_exactly(device: str) -> None:

@@ -17,7 +17,7 @@ from torch.nn import functional
 from fstrn_gui.network.collapse import CollapsedFstrn
 from fstrn_gui.network.config import FstrnConfig
 from fstrn_gui.network.fstrn import bicubic_phases, crl_kernel
-from fstrn_gui.network.stream import exact
+from fstrn_gui.network.layers import exact
 
 LAUNCH_PIXELS = 1 << 19  # LR; four frames of 480x270
 LAUNCH_FRAMES = 8  # more of small frames would only come later

@@ -1,4 +1,4 @@
-"""A convolution of maps with fewer products: Winograd's F(4, r) across the rows of a picture.
+"""PReLU and a convolution with fewer products: Winograd's F(4, r) across the rows of a picture.
 
 Four rows of the result depend on r + 3 rows of the maps. To filter them is the transpose of a
 product of two polynomials, of degree 3 and r - 1, and that is known from its values at r + 3
@@ -25,16 +25,17 @@ from torch.nn import functional
 
 GROUP = 4  # rows of the result that are made together
 POINTS = {3: (1.0, 2.0), 5: (1.0, 0.5, 2.0)}  # by kernel size, each with either sign; 0, infinity
-BAND_SAMPLES = 2**19  # of the values at one point: what lies between two products stays in cache
+BAND_SAMPLES = 2**18  # a thread, at one point: what lies between two products stays in cache
 
 
 class RowWinograd:
-    """What `conv2d(maps, weight, padding=r // 2)` gives, for channels-last maps (1, I, H, W).
+    """See `convolution.Activated`; in full precision, on the processor.
 
     The weight has shape (O, I, r, r), r 3 or 5. Rows beyond the last whole group go the plain way.
     """
 
-    def __init__(self, weight: Tensor) -> None:
+    def __init__(self, slope: Tensor, weight: Tensor) -> None:
+        self._slope = slope
         self._plain = weight.contiguous(memory_format=torch.channels_last)
         self._margin = weight.shape[-1] // 2
         points = POINTS[weight.shape[-1]]
@@ -45,39 +46,45 @@ class RowWinograd:
         self._infinity = infinity, _row_kernel(weight, None, infinity.scale)
 
     def __call__(self, maps: Tensor, out: Tensor | None = None) -> Tensor:
-        """The convolution of the maps, channels-last (1, O, H, W), in `out` where one is given."""
+        """See `convolution.Activated`."""
         if out is None:
             shape = (1, self._plain.shape[0], *maps.shape[2:])
             out = torch.empty(shape, dtype=maps.dtype, memory_format=torch.channels_last)
         groups = maps.shape[2] // GROUP
-        at_once = max(1, BAND_SAMPLES // (maps.shape[1] * maps.shape[3]))
+        samples = BAND_SAMPLES * torch.get_num_threads()
+        at_once = max(1, samples // (maps.shape[1] * maps.shape[3]))
         for first in range(0, groups, at_once):
             self._band(maps, out, range(first, min(first + at_once, groups)))
         done = groups * GROUP
         if done < maps.shape[2]:
             above = max(0, done - self._margin)
-            rest = functional.conv2d(maps[:, :, above:], self._plain, padding=self._margin)
+            active = functional.prelu(maps[:, :, above:], self._slope)
+            rest = functional.conv2d(active, self._plain, padding=self._margin)
             out[:, :, done:] = rest[:, :, done - above :]
         return out
 
     def _band(self, maps: Tensor, out: Tensor, groups: range) -> None:
         """The rows of some groups."""
+        above = max(0, groups.start * GROUP - self._margin)
+        below = min(maps.shape[2], groups.stop * GROUP + self._margin)
+        active = functional.prelu(maps[:, :, above:below], self._slope)
+        rows = range(groups.start * GROUP - above, groups.stop * GROUP - above)
         sums, differences = [], []
         for pair in self._pairs:
-            even, odd = pair.even.of_groups(maps, groups), pair.odd.of_groups(maps, groups)
+            even, odd = pair.even.of_groups(active, rows), pair.odd.of_groups(active, rows)
             plus = self._product(torch.add(even, odd, alpha=pair.odd_weight), pair.plus)
             minus = self._product(even.sub_(odd, alpha=pair.odd_weight), pair.minus)
             sums.append((pair.point, plus + minus))
             differences.append((pair.point, plus.sub_(minus)))
         (zero, zero_kernel), (infinity, infinity_kernel) = self._zero, self._infinity
-        first = self._product(zero.of_groups(maps, groups), zero_kernel)
-        last = self._product(infinity.of_groups(maps, groups), infinity_kernel)
+        first = self._product(zero.of_groups(active, rows), zero_kernel)
+        last = self._product(infinity.of_groups(active, rows), infinity_kernel)
         # What belongs to point q counts q^j times in row j, to infinity in the last row alone.
-        rows = [_every_fourth(out, groups, row) for row in range(GROUP)]
-        _weighted([(1.0, first), *((1.0, value) for _, value in sums)], rows[0])
-        _weighted(differences, rows[1])
-        _weighted([(q**2, value) for q, value in sums], rows[2])
-        _weighted([(1.0, last), *((q**3, value) for q, value in differences)], rows[3])
+        made = out[:, :, groups.start * GROUP : groups.stop * GROUP]
+        _weighted([(1.0, first), *((1.0, value) for _, value in sums)], made[:, :, 0::GROUP])
+        _weighted(differences, made[:, :, 1::GROUP])
+        _weighted([(q**2, value) for q, value in sums], made[:, :, 2::GROUP])
+        _weighted([(1.0, last), *((q**3, value) for q, value in differences)], made[:, :, 3::GROUP])
 
     def _product(self, values: Tensor, kernel: Tensor) -> Tensor:
         return functional.conv2d(values, kernel, padding=(0, self._margin))
@@ -102,17 +109,19 @@ class _RowSum:
         scale = weights[order[0]]
         return cls(tuple((row, weights[row] / scale) for row in order), scale)
 
-    def of_groups(self, maps: Tensor, groups: range) -> Tensor:
-        """The sum for each group, (1, I, groups, W); rows outside the picture are zero."""
+    def of_groups(self, maps: Tensor, rows: range) -> Tensor:
+        """The sum for each group of `rows`, (1, I, groups, W); rows the maps lack are zero."""
         (lead, _), (second, weight), *others = self.taps
-        lead_rows, second_rows = (_every_fourth(maps, groups, row) for row in (lead, second))
+        lead_rows, second_rows = (
+            maps[:, :, rows[row] : rows.stop : GROUP] for row in (lead, second)
+        )
         total = torch.add(lead_rows, second_rows, alpha=weight)
         for row, other in others:
-            there = [g for g in groups if 0 <= g * GROUP + row < maps.shape[2]]
+            firsts = range(rows.start + row, rows.stop + row, GROUP)
+            there = [number for number, at in enumerate(firsts) if 0 <= at < maps.shape[2]]
             if there:
-                inside = range(there[0], there[-1] + 1)
-                target = total[:, :, inside.start - groups.start : inside.stop - groups.start]
-                target.add_(_every_fourth(maps, inside, row), alpha=other)
+                inside = maps[:, :, firsts[there[0]] : firsts[there[-1]] + 1 : GROUP]
+                total[:, :, there[0] : there[-1] + 1].add_(inside, alpha=other)
         return total
 
 
@@ -155,12 +164,6 @@ def _row_kernel(weight: Tensor, point: float | None, scale: float) -> Tensor:
     factors = torch.tensor(powers, dtype=torch.float64, device=weight.device) * scale
     value = torch.einsum("oirc,r->oic", weight.double(), factors).to(weight.dtype)
     return value[:, :, None].contiguous(memory_format=torch.channels_last)
-
-
-def _every_fourth(maps: Tensor, groups: range, row: int) -> Tensor:
-    """Of each group one row, counted from the group's first, a view (1, C, groups, W)."""
-    first, last = groups[0] * GROUP + row, groups[-1] * GROUP + row
-    return maps[:, :, first : last + 1 : GROUP]
 
 
 def _weighted(terms: Sequence[tuple[float, Tensor]], out: Tensor) -> None:

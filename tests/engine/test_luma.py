@@ -8,7 +8,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from fstrn_gui.engine.luma import LaunchStream, LumaStream, NetworkLuma
+from fstrn_gui.engine.luma import LumaStream, NetworkLuma, SeveralStream
 from fstrn_gui.engine.protocols import Luma
 from fstrn_gui.engine.transfers import Downloads, send_plainly
 from fstrn_gui.errors import DeviceError
@@ -123,7 +123,7 @@ def test_context_gets_no_pictures_and_changes_none(
 
 
 def late(
-    stream: LumaStream, downloads: Downloads, several: LaunchStream | None = None
+    stream: LumaStream, downloads: Downloads, several: SeveralStream | None = None
 ) -> NetworkLuma:
     """As on a GPU, where pictures come home later."""
     return NetworkLuma(

@@ -13,11 +13,13 @@ from fstrn_gui.network.collapse import CollapsedFstrn, collapse
 from fstrn_gui.network.config import FstrnConfig
 from fstrn_gui.network.fused_memory import launch_frames
 from fstrn_gui.network.fused_stream import FramesFor
+from fstrn_gui.network.staged_stream import StagedStream, staged_bytes
 from fstrn_gui.network.tiles import plan_memory
 from tests.engine.test_luma import clip, run
 from tests.network.networks import lively
 
 CONFIG = FstrnConfig(scale=2, filters=6, blocks=2)
+SHARED = FstrnConfig(scale=2, filters=16, blocks=3)  # two threads can share it evenly
 CPU = DeviceChoice("cpu", "Processor", "fp32", 1, "test")
 CARD = DeviceChoice("cuda:0", "Card", "bf16", 1, "test")
 GIB = 1 << 30
@@ -74,9 +76,9 @@ def test_a_card_without_working_kernels_takes_several_frames_through_plain_torch
 ) -> None:
     monkeypatch.setattr(placing, "open_fused", lambda *_: None)
 
-    assert isinstance(placing.several_at_once(network, CARD, 8 * GIB), BatchedStream)
-    assert placing.several_at_once(network, CARD, 1000) is None
-    assert placing.several_at_once(network, CPU, 8 * GIB) is None
+    assert isinstance(placing.several_at_once(network, CARD, 8 * GIB, clips=False), BatchedStream)
+    assert placing.several_at_once(network, CARD, 1000, clips=False) is None
+    assert placing.several_at_once(network, CPU, 8 * GIB, clips=False) is None
 
 
 def test_a_card_with_working_kernels_uses_them_within_its_budget(
@@ -89,11 +91,39 @@ def test_a_card_with_working_kernels_uses_them_within_its_budget(
 
     monkeypatch.setattr(placing, "open_fused", Fused)
 
-    opened = placing.several_at_once(network, CARD, GIB)
+    opened = placing.several_at_once(network, CARD, GIB, clips=False)
 
     assert isinstance(opened, Fused)
     assert opened.frames_for(270, 480) == launch_frames(CONFIG, 270, 480, 4, GIB) > 0
     assert opened.frames_for(10_000, 10_000) == 0
+
+
+def test_on_the_processor_clips_go_through_in_stages_where_there_is_memory_for_it() -> None:
+    network = collapse(lively(SHARED, dtype=torch.float32))
+    two = replace(CPU, threads=2)
+    enough = staged_bytes(SHARED, 48 * 64, 2)
+
+    opened = placing.several_at_once(network, two, enough, clips=True)
+
+    assert isinstance(opened, StagedStream)
+    assert opened.suits(48, 64)
+    assert not opened.suits(48, 65)
+
+
+def test_a_single_thread_has_no_stages() -> None:
+    one = replace(CPU, threads=1)
+
+    assert placing.several_at_once(collapse(lively(SHARED)), one, GIB, clips=True) is None
+
+
+def test_a_clip_has_the_same_pictures_in_stages() -> None:
+    network, frames = collapse(lively(SHARED, dtype=torch.float32)), clip(14, height=24, width=32)
+    two = replace(CPU, threads=2)
+
+    pictures = run(open_luma(network, two, GIB, clips=True), frames)
+
+    for picture, wanted in zip(pictures, run(open_luma(network, two, GIB), frames), strict=True):
+        assert np.array_equal(picture, wanted)
 
 
 def test_launches_of_several_frames_have_their_part_of_a_large_card() -> None:

@@ -1,4 +1,4 @@
-"""Convolutions of a stream's maps, against torch's own in float64."""
+"""PReLU and convolution of a stream's maps, against torch's own in float64."""
 
 import pytest
 import torch
@@ -17,8 +17,13 @@ def noise(*shape: int, seed: int = 1) -> Tensor:
     return made.contiguous(memory_format=torch.channels_last)
 
 
+def slopes(channels: int) -> Tensor:
+    return torch.linspace(-0.1, 0.4, channels, dtype=torch.float64)
+
+
 def truth(maps: Tensor, weight: Tensor) -> Tensor:
-    return functional.conv2d(maps.double(), weight.double(), padding=weight.shape[-1] // 2)
+    active = functional.prelu(maps.double(), slopes(maps.shape[1]))
+    return functional.conv2d(active, weight.double(), padding=weight.shape[-1] // 2)
 
 
 @pytest.mark.parametrize("size", [3, 5])
@@ -29,7 +34,7 @@ def test_a_winograd_convolution_is_conv2d_for_any_picture(
 ) -> None:
     maps, weight = noise(1, 3, rows, columns), noise(2, 3, size, size, seed=2)
 
-    made = RowWinograd(weight)(maps)
+    made = RowWinograd(slopes(3), weight)(maps)
 
     torch.testing.assert_close(made, truth(maps, weight), rtol=0, atol=1e-12)
 
@@ -39,7 +44,7 @@ def test_pictures_are_taken_in_bands_without_a_trace(
     size: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     maps, weight = noise(1, 3, 23, 6), noise(2, 3, size, size, seed=2)
-    convolution = RowWinograd(weight)
+    convolution = RowWinograd(slopes(3), weight)
     at_once = convolution(maps)
     monkeypatch.setattr(winograd, "BAND_SAMPLES", 2 * 3 * 6)  # two groups of rows
 
@@ -51,7 +56,8 @@ def test_pictures_are_taken_in_bands_without_a_trace(
 @pytest.mark.parametrize(("size", "part"), [(3, 1 / 2), (5, 2 / 5)])
 def test_winograd_takes_a_part_of_the_products(size: int, part: float) -> None:
     maps, weight = noise(1, 3, 16, 6).float(), noise(2, 3, size, size, seed=2).float()
-    convolution, plainly = RowWinograd(weight), PlainConvolution(weight)
+    slope = slopes(3).float()
+    convolution, plainly = RowWinograd(slope, weight), PlainConvolution(slope, weight)
 
     with FlopCounterMode(display=False) as plain:
         plainly(maps)
@@ -64,10 +70,10 @@ def test_winograd_takes_a_part_of_the_products(size: int, part: float) -> None:
 @pytest.mark.parametrize("size", [3, 5])
 def test_rounding_grows_to_at_most_four_times_the_plain_one(size: int) -> None:
     maps, weight = noise(1, 64, 32, 20).float(), noise(48, 64, size, size, seed=2).float()
-    exact = truth(maps, weight)
+    exact, slope = truth(maps, weight), slopes(64).float()
 
-    error = (RowWinograd(weight)(maps) - exact).abs().max()
-    plain_error = (PlainConvolution(weight)(maps) - exact).abs().max()
+    error = (RowWinograd(slope, weight)(maps) - exact).abs().max()
+    plain_error = (PlainConvolution(slope, weight)(maps) - exact).abs().max()
 
     assert error < 4 * plain_error
 
@@ -80,7 +86,7 @@ def test_the_result_lies_where_it_is_asked_for(
     place = torch.full((1, 2, 9, 6), torch.nan, dtype=torch.float64)
     place = place.contiguous(memory_format=torch.channels_last)
 
-    made = kind(weight)(maps, place)
+    made = kind(slopes(3), weight)(maps, place)
 
     assert made is place
     torch.testing.assert_close(place, truth(maps, weight), rtol=0, atol=1e-12)
@@ -98,4 +104,6 @@ def test_the_result_lies_where_it_is_asked_for(
 def test_winograd_is_for_full_precision_on_the_processor(
     dtype: torch.dtype, device: str, kind: type
 ) -> None:
-    assert type(fastest(torch.zeros(2, 2, 3, 3, dtype=dtype, device=device))) is kind
+    weight = torch.zeros(2, 2, 3, 3, dtype=dtype, device=device)
+
+    assert type(fastest(torch.zeros(2), weight)) is kind

@@ -1,11 +1,13 @@
 """The ways to run the network, and the ceilings they are held against."""
 
+from collections import deque
+
 import torch
 from torch import Tensor
 from torch.nn import functional
 
 from fstrn_gui.engine.bench.rounds import Candidate, repeated
-from fstrn_gui.engine.luma import LaunchStream, LumaStream
+from fstrn_gui.engine.luma import LumaStream, SeveralStream
 from fstrn_gui.network.collapse import CollapsedFstrn, expand
 from fstrn_gui.network.config import FstrnConfig
 from fstrn_gui.network.published import WINDOW, PublishedFstrn
@@ -62,7 +64,19 @@ def stream(kernels: CollapsedFstrn, clip: Tensor) -> Candidate:
     return _steadily("stream", FstrnStream(kernels), kernels, clip)
 
 
-def launches(several: LaunchStream, kernels: CollapsedFstrn, clip: Tensor) -> Candidate:
+def stages(several: SeveralStream, kernels: CollapsedFstrn, clip: Tensor) -> Candidate:
+    """A whole clip in stages, as the application exports on the processor."""
+
+    def run() -> int:
+        for frame in clip:
+            several.push(frame)
+        deque(several.flush(), maxlen=0)
+        return len(clip)
+
+    return Candidate("stages", repeated(run), flop_per_frame(kernels.config, clip[0].numel()))
+
+
+def launches(several: SeveralStream, kernels: CollapsedFstrn, clip: Tensor) -> Candidate:
     """Several frames a launch, as the application runs a card."""
     return _steadily("launches", several, kernels, clip)
 

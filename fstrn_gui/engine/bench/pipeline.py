@@ -44,7 +44,7 @@ class Pipeline:
         self._plan, clip = self._exporter.plan, self._exporter.clip
         self._output = self._workshop.output(self._plan, clip)
         self._part = source.with_name("part.mp4")
-        self._network = open_luma(network, device, self._plan.budget_bytes)
+        self._network = open_luma(network, device, self._plan.budget_bytes, clips=True)
         self._frames = self._decoded()
         self._lumas = self._upscaled()
         self._pictures = self._composed()

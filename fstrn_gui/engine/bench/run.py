@@ -99,7 +99,7 @@ def run_bench(
             ways.published(clip),
             ways.training_graph(kernels, clip),
             ways.stream(kernels, clip),
-            *_launches(kernels, clip, device),
+            *_several(kernels, clip, device),
             ways.tiles(kernels, clip),
         )
         export, *stages = pipeline.candidates(others[0].flop_per_frame)
@@ -129,8 +129,10 @@ def run_bench(
     )
 
 
-def _launches(kernels: CollapsedFstrn, clip: Tensor, device: DeviceChoice) -> list[Candidate]:
-    """What the application runs on a card, where that is another way."""
-    several = several_at_once(kernels, device, network_budget(device))
-    suits = several is not None and several.suits(*clip.shape[1:])
-    return [ways.launches(several, kernels, clip)] if several is not None and suits else []
+def _several(kernels: CollapsedFstrn, clip: Tensor, device: DeviceChoice) -> list[Candidate]:
+    """What the application runs where several frames are under way at once."""
+    several = several_at_once(kernels, device, network_budget(device), clips=True)
+    if several is None or not several.suits(*clip.shape[1:]):
+        return []
+    way = ways.stages if device.device == "cpu" else ways.launches
+    return [way(several, kernels, clip)]

@@ -151,7 +151,8 @@ class RealWorkshop:
         """The network with its weights, on the device."""
         if plan.model.id == BICUBIC:
             return BicubicUpscaler(plan.model.scale)
-        return FstrnUpscaler(open_luma(self._model[1], plan.device, plan.budget_bytes))
+        luma = open_luma(self._model[1], plan.device, plan.budget_bytes, clips=True)
+        return FstrnUpscaler(luma)
 
     def open_result(self, finished: Path, plan: Plan) -> FrameSource:
         """The finished file or folder as any clip."""
