@@ -12,6 +12,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from functools import partial
 from itertools import combinations, pairwise
+from weakref import finalize
 
 import torch
 from torch import Tensor
@@ -86,6 +87,7 @@ class StagedStream:
         self._pools: list[ThreadPoolExecutor] = []
         self._ways: deque[list[Future[_Passing]]] = deque()
         self._unwanted = 0
+        finalize(self, _end, self._pools)
 
     @property
     def scale(self) -> int:
@@ -149,7 +151,7 @@ class StagedStream:
         return picture
 
     def _start(self) -> None:
-        """Start the threads. They end with this object."""
+        """Start the threads; they end with this object."""
         here = torch.get_num_threads()
         for number in range(len(self._stages)):
             pool = ThreadPoolExecutor(1, f"stage-{number}", _use_threads, (self._threads_each,))
@@ -166,6 +168,12 @@ def _use_threads(count: int) -> None:
     """
     torch.get_num_threads()
     torch.set_num_threads(count)
+
+
+def _end(pools: list[ThreadPoolExecutor]) -> None:
+    """Let the threads end, with what they are at; nobody waits for the rest."""
+    for pool in pools:
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from torch import Tensor
 
 from fstrn_gui.network.collapse import CollapsedFstrn, collapse
 from fstrn_gui.network.config import FstrnConfig
-from fstrn_gui.network.layers import Frb
+from fstrn_gui.network.layers import Frb, Lfe
 from fstrn_gui.network.staged_stream import StagedStream, frames_between, staged_bytes, stages_for
 from fstrn_gui.network.stream import FstrnStream
 from tests.network.networks import clip, lively
@@ -142,19 +142,33 @@ def test_what_fails_in_a_stage_is_raised_where_its_picture_is_due(
         run(staged(network, 2), clip(9, 6, 5))
 
 
-def test_the_threads_end_with_the_stream(network: CollapsedFstrn) -> None:
+def test_the_threads_end_with_the_stream_whatever_is_under_way(
+    network: CollapsedFstrn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held, begun, pushes = threading.Event(), threading.Event(), []
+
+    def waits(self: Lfe, luma: Tensor) -> None:
+        pushes.append(luma)
+        begun.set()
+        held.wait(timeout=10)
+
+    monkeypatch.setattr(Lfe, "push", waits)
     before = set(threading.enumerate())
     stream = staged(network, 2)
-    run(stream, clip(6, 6, 5))
+    for frame in clip(3, 6, 5):
+        stream.push(frame)
+    begun.wait(timeout=10)
     started = set(threading.enumerate()) - before
 
     del stream
     gc.collect()
+    held.set()
 
     assert len(started) == 2
     for thread in started:
         thread.join(timeout=10)
         assert not thread.is_alive()
+    assert len(pushes) == 1  # what waited was not begun
 
 
 MEASURE = """
