@@ -102,9 +102,9 @@ def score_clips(
 ) -> list[ClipRow]:
     """A row a clip, and their mean."""
     from fstrn_gui.engine.compressing import compress_view  # loads PyAV, as the next
-    from fstrn_gui.engine.tools import ensemble_tools, view_tools
+    from fstrn_gui.engine.tools import ensemble_tools, measuring_tools
 
-    tools = ensemble_tools(models) if table is Table.ENSEMBLE else view_tools(models)
+    tools = ensemble_tools(models) if table is Table.ENSEMBLE else measuring_tools(models)
     rows: list[ClipRow] = []
     with TemporaryDirectory(prefix="fstrn-") as parts:
         for view in views:

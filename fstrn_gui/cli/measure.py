@@ -60,9 +60,9 @@ def measure(
         model_id=model,
     )
     # loads PyAV; torch follows when the first frame is enlarged
-    from fstrn_gui.engine.tools import real_tools
+    from fstrn_gui.engine.tools import Models, measuring_tools
 
-    tools = real_tools(device, precision)
+    tools = measuring_tools(Models(device, precision=precision))
     scale = tools.scale_of(model)
     info = check_files(view, frames, scale)
     with progress_bar("Measuring", visible=not no_progress) as report:

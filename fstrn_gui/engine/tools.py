@@ -7,7 +7,7 @@ window and its first bicubic pictures come up without it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,16 +60,21 @@ class Models:
             self._scales[model_id] = find_card(model_id, self._folders)[0].scale
         return self._scales[model_id]
 
-    def open_upscaler(self, model_id: str, centre: float | None = None) -> FstrnUpscaler:
-        """A fresh upscaler with the model's network; `centre` as `planes.enlarge_frame`."""
-        return FstrnUpscaler(self._open_luma(model_id, 1), centre=centre)
+    def open_upscaler(
+        self, model_id: str, centre: float | None = None, *, clips: bool = False
+    ) -> FstrnUpscaler:
+        """A fresh upscaler with the model's network; `centre` as `planes.enlarge_frame`.
+
+        `clips` says that long clips go through, and not a picture here and there.
+        """
+        return FstrnUpscaler(self._open_luma(model_id, 1, clips=clips), centre=centre)
 
     def open_ensemble(self, model_id: str, centre: float | None = None) -> FstrnUpscaler:
         """As `open_upscaler`, with the mean over all symmetries: for measuring."""
-        members = [self._open_luma(model_id, len(SYMMETRIES)) for _ in SYMMETRIES]
+        members = [self._open_luma(model_id, len(SYMMETRIES), clips=False) for _ in SYMMETRIES]
         return FstrnUpscaler(SelfEnsemble(members), centre=centre)
 
-    def _open_luma(self, model_id: str, sharing: int) -> LumaUpscaler:
+    def _open_luma(self, model_id: str, sharing: int, *, clips: bool) -> LumaUpscaler:
         """The model's network; `sharing` of them have the memory."""
         device = self.device  # first: it loads torch
         from fstrn_gui.engine.placing import open_luma  # lazily: loads torch
@@ -78,7 +83,7 @@ class Models:
         if model_id not in self._networks:
             self._networks[model_id] = load_model(model_id, self._folders)[1]
         budget_bytes = network_budget(device, self._budget_bytes) // sharing
-        return open_luma(self._networks[model_id], device, budget_bytes)
+        return open_luma(self._networks[model_id], device, budget_bytes, clips=clips)
 
 
 def open_source(path: Path, stream: int | None) -> FrameSource:
@@ -91,11 +96,11 @@ def view_tools(models: Models) -> ViewTools:
     return ViewTools(open_source, models.scale, models.open_upscaler)
 
 
+def measuring_tools(models: Models) -> ViewTools:
+    """The real tools to measure clips with, from the first frame to the last."""
+    return ViewTools(open_source, models.scale, partial(models.open_upscaler, clips=True))
+
+
 def ensemble_tools(models: Models) -> ViewTools:
-    """`view_tools` with self-ensembles in place of the models."""
+    """`measuring_tools` with self-ensembles in place of the models."""
     return ViewTools(open_source, models.scale, models.open_ensemble)
-
-
-def real_tools(device: str = "auto", precision: str = "auto") -> ViewTools:
-    """`view_tools` of all models that are installed."""
-    return view_tools(Models(device, precision=precision))

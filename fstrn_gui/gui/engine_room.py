@@ -7,6 +7,7 @@ do. Nothing here decides anything.
 import logging
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -56,6 +57,9 @@ class EngineRoom(QObject):
         super().__init__(parent)
         self._models = models
         self._tools = replace(view_tools(models), open_upscaler=self._open_upscaler)
+        self._measuring_tools = replace(
+            self._tools, open_upscaler=partial(self._open_upscaler, clips=True)
+        )
         self.pictures, self.inference = Worker(), Worker()
         self.preview = Preview(
             self.pictures, self.inference, self._tools, self._deliver, cache_bytes=cache_bytes
@@ -106,7 +110,9 @@ class EngineRoom(QObject):
                 self.measuring_ended.emit(view, end.error)
 
         handle = self.inference.submit(
-            lambda: measure(view, first, last, self._tools, score), Urgency.MEASURE, on_end=ended
+            lambda: measure(view, first, last, self._measuring_tools, score),
+            Urgency.MEASURE,
+            on_end=ended,
         )
         return lambda: self.inference.cancel(handle)
 
@@ -146,9 +152,11 @@ class EngineRoom(QObject):
 
         self.inference.submit(lambda: make(self.partial_kept.emit), Urgency.MEASURE, on_end=ended)
 
-    def _open_upscaler(self, model_id: str, centre: float | None) -> Upscaler:
+    def _open_upscaler(
+        self, model_id: str, centre: float | None, *, clips: bool = False
+    ) -> Upscaler:
         """On the inference thread: the first time, the device is chosen, and told."""
-        upscaler = self._models.open_upscaler(model_id, centre)
+        upscaler = self._models.open_upscaler(model_id, centre, clips=clips)
         self.device_chosen.emit(self._models.device)
         return upscaler
 

@@ -1,10 +1,12 @@
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from fstrn_gui.engine.tools import Models
+from fstrn_gui.engine.tools import Models, measuring_tools, view_tools
+from fstrn_gui.engine.views import ViewTools
 from fstrn_gui.errors import ModelError
 from fstrn_gui.media.frame import YUV420P8
 from fstrn_gui.network.cards import ModelCard
@@ -39,6 +41,22 @@ def test_upscalers_of_one_model_share_nothing_but_its_kernels(folder: Path) -> N
     list(first.push(frame_of(YUV420P8, 12, 8)))
 
     assert list(second.flush()) == []
+
+
+@pytest.mark.parametrize(("tools", "later"), [(view_tools, 0), (measuring_tools, 3)])
+def test_measured_clips_go_through_in_stages_and_single_pictures_do_not(
+    tmp_path: Path, tools: Callable[[Models], ViewTools], later: int
+) -> None:
+    config = FstrnConfig(scale=2, filters=16, blocks=3)  # two threads can share it evenly
+    card = ModelCard("shared", scale=2, radius=1, filters=16, blocks=3, sha256="")
+    save_model(card, collapse(lively(config)), tmp_path)
+    models = Models("cpu", threads=2, folders=[tmp_path])
+    upscaler = tools(models).open_upscaler("shared", None)
+
+    frames = (frame_of(YUV420P8, 12, 8) for _ in range(12))
+    pictures = [picture for frame in frames for picture in upscaler.push(frame)]
+
+    assert [picture is None for picture in pictures].index(False) == config.latency + later
 
 
 def test_an_unknown_model_is_named(folder: Path) -> None:
