@@ -130,6 +130,18 @@ def test_each_stage_has_its_share_of_the_threads_and_the_callers_count_stays(
     assert torch.get_num_threads() == 3
 
 
+def test_threads_that_ask_torch_later_have_the_callers_count(network: CollapsedFstrn) -> None:
+    here, later = torch.get_num_threads(), []
+    stream = staged(network, 4)
+    stream.push(clip(1, 6, 5)[0])
+
+    thread = threading.Thread(target=lambda: later.append(torch.get_num_threads()))
+    thread.start()
+    thread.join()
+
+    assert later == [here]
+
+
 def test_what_fails_in_a_stage_is_raised_where_its_picture_is_due(
     network: CollapsedFstrn, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -7,6 +8,9 @@ from fstrn_gui.engine.export.plan import ExportRequest
 from fstrn_gui.engine.export.preflight import Level
 from fstrn_gui.engine.export.prepare import Exporter, ExportSettings
 from fstrn_gui.engine.export.workshop import BICUBIC, RealWorkshop
+from fstrn_gui.media.frame import YUV420P8
+from tests.engine.export.plans import small_plan
+from tests.engine.test_planes import frame_of
 from tests.media import ffprobe
 
 
@@ -24,6 +28,18 @@ def dvd(tmp_path: Path) -> Path:
 def exporter(source: Path, target: Path, codec: str) -> Exporter:
     request = ExportRequest(source, target, model_id=BICUBIC, device="cpu", codec=codec)
     return Exporter(request, RealWorkshop(request), ExportSettings(manifest=False))
+
+
+def test_on_the_processor_frames_go_through_the_network_in_stages(tmp_path: Path) -> None:
+    workshop = RealWorkshop(ExportRequest(tmp_path / "clip.mp4", tmp_path / "out.mp4"))
+    plan = replace(small_plan(tmp_path / "out.mp4"), budget_bytes=1 << 30)  # of two threads
+
+    upscaler = workshop.make_upscaler(plan)
+    frames = (frame_of(YUV420P8, 12, 8) for _ in range(12))
+    pictures = [picture for frame in frames for picture in upscaler.push(frame)]
+
+    under_way = 3  # one frame in each of two stages, and one between
+    assert [picture is None for picture in pictures].index(False) == upscaler.latency + under_way
 
 
 def warned(ready: Exporter) -> set[str]:
