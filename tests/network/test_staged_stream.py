@@ -160,17 +160,17 @@ def test_the_threads_end_with_the_stream_whatever_is_under_way(
     held, begun, pushes = threading.Event(), threading.Event(), []
 
     def waits(self: Lfe, luma: Tensor) -> None:
-        pushes.append(luma)
-        begun.set()
-        held.wait(timeout=10)
+        if luma.shape[-2:] == (7, 5):  # others are of streams that other tests have let go
+            pushes.append(luma)
+            begun.set()
+            held.wait(timeout=10)
 
     monkeypatch.setattr(Lfe, "push", waits)
-    before = set(threading.enumerate())
     stream = staged(network, 2)
-    for frame in clip(3, 6, 5):
+    for frame in clip(3, 7, 5):
         stream.push(frame)
     begun.wait(timeout=10)
-    started = set(threading.enumerate()) - before
+    started = [thread for pool in stream._pools for thread in pool._threads]
 
     del stream
     gc.collect()
