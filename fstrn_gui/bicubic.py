@@ -127,7 +127,8 @@ def _enlarge_columns(rows: FloatArray, scale: int, centre: float) -> FloatArray:
 
 
 def _padded(rows: FloatArray, *, axis: int) -> FloatArray:
-    return np.pad(rows, [(2, 2) if each == axis else (0, 0) for each in range(2)], mode="edge")
+    first, last = np.take(rows, [0, 0], axis), np.take(rows, [-1, -1], axis)
+    return np.concatenate([first, rows, last], axis)
 
 
 @lru_cache(maxsize=256)

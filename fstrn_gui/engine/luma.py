@@ -1,10 +1,10 @@
 """The network within a memory budget: luma arrays in, enlarged luma arrays out.
 
-The only place where arrays become tensors (`transfers` carries them). Where the plan keeps frames
-whole, every push is a step of the stream; otherwise frames gather until a run is complete, and each
-step is a tile of one of them. Where a GPU runs out of memory after all, tiles take half the side
-from there on: the frames that are still owed are computed anew from the luma that is kept for that,
-with the same numbers. Only out-of-memory is treated as out-of-memory.
+`codes` makes tensors of arrays and arrays of tensors, `transfers` carries them. Where the plan
+keeps frames whole, every push is a step of the stream; otherwise frames gather until a run is
+complete, and each step is a tile of one of them. Where a GPU runs out of memory after all, tiles
+take half the side from there on: the frames that are still owed are computed anew from the luma
+that is kept for that, with the same numbers. Only out-of-memory is treated as out-of-memory.
 """
 
 import logging
@@ -16,8 +16,9 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from fstrn_gui.engine.codes import codes_of, luma_of
 from fstrn_gui.engine.protocols import Luma
-from fstrn_gui.engine.transfers import Downloads, downloads_from, upload
+from fstrn_gui.engine.transfers import Downloads, downloads_from
 from fstrn_gui.errors import DeviceError
 from fstrn_gui.network.tiles import MemoryPlan, Tile, tile_grid
 
@@ -104,7 +105,7 @@ class NetworkLuma:
             self._plan, self._peak = self._plan_for(height, width, luma.itemsize), peak
         self._kept.append(luma)
         if self._plan.whole:
-            yield from self._whole(self._frames.push(t) for t in [self._tensor(luma)])
+            yield from self._whole(self._frames.push(t) for t in [self._luma_of(luma)])
         if not self._plan.whole:
             yield None
             if self._pushed - self._owed >= self._plan.run_frames + self.latency:
@@ -136,7 +137,7 @@ class NetworkLuma:
         try:
             for result in results:
                 if result is not None:
-                    self._downloads.begin(self._codes(result))
+                    self._downloads.begin(self._codes_of(result))
                 picture = self._downloads.due()
                 yield None if picture is None else self._given(picture)
         except torch.cuda.OutOfMemoryError as error:
@@ -169,7 +170,7 @@ class NetworkLuma:
         for result in self._results(tile, run):
             if result is not None:
                 inner = result[tile.inner(self.scale)]
-                pictures[number][tile.target(self.scale)] = self._codes(inner).cpu().numpy()
+                pictures[number][tile.target(self.scale)] = self._codes_of(inner).cpu().numpy()
                 number += 1
             yield None
             if number == len(pictures):
@@ -177,7 +178,7 @@ class NetworkLuma:
 
     def _results(self, tile: Tile, run: list[Luma]) -> Iterator[Tensor | None]:
         for luma in run:
-            yield self._stream.push(self._tensor(luma[tile.around]))
+            yield self._stream.push(self._luma_of(luma[tile.around]))
         yield from self._stream.flush()
 
     def _tiles(self, shape: tuple[int, ...]) -> tuple[Tile, ...]:
@@ -216,16 +217,8 @@ class NetworkLuma:
             self._several.reset(unwanted)
         self._downloads.clear()
 
-    def _tensor(self, luma: Luma) -> Tensor:
-        """(H, W) on the device, float32 in [0, 1]; a copy."""
-        values = upload(luma, self._device).to(torch.float32)
-        return values if luma.dtype == np.float32 else values.div_(self._peak)
+    def _luma_of(self, codes: Luma) -> Tensor:
+        return luma_of(codes, self._peak, self._device)
 
-    @torch.inference_mode()
-    def _codes(self, result: Tensor) -> Tensor:
-        """As `_tensor` took it: clamped, rounded codes, or float32 as it is; on the device."""
-        floats = result.to(torch.float32)
-        if self._kept[0].dtype == np.float32:
-            return floats.contiguous()
-        codes = (floats * self._peak).add_(0.5).clamp_(0, self._peak)  # a cast cuts what is behind
-        return codes.to(torch.uint8 if self._kept[0].dtype == np.uint8 else torch.uint16)
+    def _codes_of(self, luma: Tensor) -> Tensor:
+        return codes_of(luma, self._peak, self._kept[0])

@@ -12,7 +12,7 @@ from fstrn_gui.network.collapse import CollapsedFstrn
 from fstrn_gui.network.config import FstrnConfig
 from fstrn_gui.network.fused_memory import launch_frames
 from fstrn_gui.network.fused_stream import open_fused
-from fstrn_gui.network.staged_stream import StagedStream, staged_bytes, stages_for
+from fstrn_gui.network.staged_stream import StagedStream, staged_bytes, workers_for
 from fstrn_gui.network.stream import FstrnStream
 from fstrn_gui.network.tiles import MemoryPlan, halo, plan_memory
 from fstrn_gui.network.trial import is_finite
@@ -95,12 +95,12 @@ def several_at_once(
 
 def _in_stages(network: CollapsedFstrn, threads: int, budget_bytes: int) -> StagedStream | None:
     config, bytes_each = network.config, network.lfe.dtype.itemsize
-    stages = len(stages_for(config, threads))
+    workers = workers_for(config, threads)
 
     def fits(height: int, width: int) -> bool:
-        return staged_bytes(config, height * width, stages, bytes_each) <= budget_bytes
+        return staged_bytes(config, height * width, workers, bytes_each) <= budget_bytes
 
-    return StagedStream(network, threads, fits) if stages > 1 else None
+    return StagedStream(network, workers, threads // workers, fits) if workers > 1 else None
 
 
 def sum_exactly(device: str) -> None:

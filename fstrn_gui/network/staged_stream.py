@@ -1,17 +1,18 @@
-"""FSTRN in stages, exactly: each has some of the layers, and a thread of its own.
+"""FSTRN in stages, exactly: each layer is one, and threads work at several frames at once.
 
-While one stage has a frame, the next has an earlier one. Within a stage each operation runs on few
-threads, often on one: they need not wait for each other hundreds of times a frame, which costs a
-sixth on a free machine, and most of the time where another program takes one of the cores.
-`FstrnStream` needs less memory and gives a single picture sooner.
+A thread takes the furthest stage that has a frame waiting, runs it alone or with few threads of
+its own, and looks for the next. So threads wait for each other once a layer and not a thousand
+times a frame, which costs a sixth on a free machine, and most of the time where another program
+takes one of the cores. And as no thread has a stage of its own, the others do what one is kept
+from. `FstrnStream` needs less memory and gives a single picture sooner.
 """
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
-from functools import partial
-from itertools import combinations, pairwise
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from threading import Barrier, Condition
+from typing import Protocol
 from weakref import finalize
 
 import torch
@@ -22,72 +23,54 @@ from fstrn_gui.network.config import FstrnConfig
 from fstrn_gui.network.layers import Frb, Lfe, Places, Tail, exact
 from fstrn_gui.network.tiles import peak_bytes_per_pixel
 
-_FAIR = 0.85  # of the threads' time is used at least, by counting, where the work is shared so
+_USED = 0.85  # of the threads at least; the rest is left where they cannot be shared evenly
 
-_BANDS_BYTES = 16 << 20  # a stage's work space that does not grow with the picture
+_BANDS_BYTES = 16 << 20  # a worker's own space, which does not grow with the picture
 
 Fits = Callable[[int, int], bool]
 """(height, width) -> whether there is memory for frames of this size."""
 
 
-def stages_for(config: FstrnConfig, threads: int) -> tuple[range, ...]:
-    """The layers of each stage: as many stages as `threads` can be shared among evenly.
+def workers_for(config: FstrnConfig, threads: int) -> int:
+    """How many work side by side, each with `threads` // workers: as many as can be.
 
-    Layers are counted from LFENet, 0, to LSRNet, N + 1. One stage is what `FstrnStream` is.
+    No more than there are stages of weight (LFENet is a fiftieth of a block), and no more than
+    leave few threads idle. One worker is what `FstrnStream` is.
     """
-    counts = (n for n in range(1, config.latency + 1) if threads % n == 0)
-    shared = [split(config, count) for count in counts]
-    return [stages for stages in shared if _fairness(config, stages) >= _FAIR][-1]
+    counts = range(1, config.blocks + 2)
+    return max(n for n in counts if n * (threads // n) >= _USED * threads)
 
 
-def split(config: FstrnConfig, count: int) -> tuple[range, ...]:
-    """The layers in `count` stages, the slowest as fast as can be."""
-    layers = config.latency
-    inner = combinations(range(1, layers), count - 1)
-    splits = (tuple(range(*pair) for pair in pairwise((0, *cut, layers))) for cut in inner)
-    return max(splits, key=lambda stages: _fairness(config, stages))
-
-
-def staged_bytes(config: FstrnConfig, pixels: int, stages: int, dtype_bytes: int = 4) -> int:
-    """What frames of so many LR pixels take in stages, at most (measured with two)."""
+def staged_bytes(config: FstrnConfig, pixels: int, workers: int, dtype_bytes: int = 4) -> int:
+    """What frames of so many LR pixels take in stages, at most (measured with two workers)."""
     each = peak_bytes_per_pixel(config, dtype_bytes)
-    each += 2 * frames_between(stages) * config.filters * dtype_bytes
-    return pixels * each + stages * _BANDS_BYTES
+    each += 2 * frames_between(workers) * config.filters * dtype_bytes
+    return pixels * each + workers * _BANDS_BYTES
 
 
-def frames_between(stages: int) -> int:
-    """How many frames are on their way at most: one in each stage, and one that waits."""
-    return stages + 1
-
-
-def _fairness(config: FstrnConfig, stages: tuple[range, ...]) -> float:
-    """The mean stage's work against the slowest one's, by products an LR pixel."""
-    filters, phases = config.filters, config.phases
-    block = 9 / 2 * filters**2 + 3 * filters**2  # half of the products, see `winograd`
-    costs = [27 * filters, *([block] * config.blocks), 75 * 2 / 5 * filters * phases]
-    work = [sum(costs[stage.start : stage.stop]) for stage in stages]
-    return sum(work) / len(work) / max(work)
+def frames_between(workers: int) -> int:
+    """How many frames are on their way at most: one for each worker, and one that waits."""
+    return workers + 1
 
 
 class StagedStream:
     """As `FstrnStream`, but pictures come some pushes later. Belongs to one thread.
 
-    For the work it has `threads` of its own. `fits` says whether a size may come in.
-    `reset(unwanted)` computes the unwanted results and keeps them back.
+    For the work it has `workers` of its own, each with `threads_each`. `fits` says whether a size
+    may come in. `reset(unwanted)` computes the unwanted results and keeps them back.
     """
 
-    def __init__(self, network: CollapsedFstrn, threads: int, fits: Fits) -> None:
+    def __init__(
+        self, network: CollapsedFstrn, workers: int, threads_each: int, fits: Fits
+    ) -> None:
         self._config, self._fits = network.config, fits
         self._dtype, self._device = network.lfe.dtype, network.lfe.device
-        stages = stages_for(network.config, threads)
-        self._between = frames_between(len(stages))
+        self._between = frames_between(workers)
         self._places = Places(3 * network.config.blocks + 2 + 2 * self._between)
-        self._stages = [_Stage(network, layers, self._places) for layers in stages]
-        self._threads_each = threads // len(stages)
-        self._pools: list[ThreadPoolExecutor] = []
-        self._ways: deque[list[Future[_Passing]]] = deque()
+        self._line = _Line(_stages(network, self._places), workers, threads_each)
+        self._under_way: deque[_Passing] = deque()
         self._unwanted = 0
-        finalize(self, _end, self._pools)
+        finalize(self, self._line.end)
 
     @property
     def scale(self) -> int:
@@ -105,11 +88,9 @@ class StagedStream:
 
     def reset(self, unwanted: int = 0) -> None:
         """Forget everything; the next frame is a clip's first, whose `unwanted` are not given."""
-        wait([future for way in self._ways for future in way if not future.cancel()])
-        self._ways.clear()
+        self._line.clear()
+        self._under_way.clear()
         self._places.reset()
-        for stage in self._stages:
-            stage.reset()
         self._unwanted = unwanted
 
     def push(self, luma: Tensor) -> Tensor | None:
@@ -118,46 +99,152 @@ class StagedStream:
         The result is not clamped; it is float32, or float64 where the network is. What fails in a
         stage is raised when that frame's result is due.
         """
-        frame = luma.to(self._device, exact(self._dtype))[None, None]
-        self._send(0, partial(self._stages[0].push, _Passing(luma=frame)))
-        return self._next() if len(self._ways) > self._between else None
+        self._send(_Passing(luma=luma.to(self._device, exact(self._dtype))[None, None]))
+        return self._next() if len(self._under_way) > self._between else None
 
     def flush(self) -> Iterator[Tensor]:
         """The frames still owed, each (s*H, s*W), in order; then reset."""
-        for number, stage in enumerate(self._stages):
-            for layer in range(stage.layers):
-                self._send(number, partial(stage.end, layer))
-        while self._ways:
+        for number in range(self._config.latency):
+            self._send(_Passing(ends=number))
+        while self._under_way:
             picture = self._next()
             if picture is not None:
                 yield picture
         self.reset()
 
-    def _send(self, number: int, begin: "Callable[[], _Passing]") -> None:
-        """Let a stage begin with something, and those after it go on."""
-        if not self._pools:
-            self._start()
-        way = [self._pools[number].submit(begin)]
-        for pool, stage in zip(self._pools[number + 1 :], self._stages[number + 1 :], strict=True):
-            way.append(pool.submit(stage.follow, way[-1]))
-        self._ways.append(way)
+    def _send(self, passing: "_Passing") -> None:
+        self._under_way.append(passing)
+        self._line.send(passing)
 
     def _next(self) -> Tensor | None:
         """What comes of the frame that is longest on its way, if that is wanted."""
-        picture = self._ways.popleft()[-1].result().features
+        picture = self._under_way.popleft().picture.result()
         if picture is not None and self._unwanted:
             self._unwanted -= 1
             return None
         return picture
 
-    def _start(self) -> None:
-        """Start the threads; they end with this object."""
-        here = torch.get_num_threads()
-        for number in range(len(self._stages)):
-            pool = ThreadPoolExecutor(1, f"stage-{number}", _use_threads, (self._threads_each,))
-            pool.submit(int).result()
-            self._pools.append(pool)
-        torch.set_num_threads(here)  # a thread that is new to torch would take the last one's
+
+@dataclass(eq=False, slots=True)
+class _Passing:
+    """What goes from stage to stage: a new frame, its F0, and an earlier frame's features.
+
+    With `ends` it is the end of the clip for that stage, and brings what the stage still owes
+    through those after it. Behind the last stage the features are a picture, or nothing.
+    """
+
+    luma: Tensor | None = None
+    ends: int | None = None
+    shortcut: Tensor | None = None
+    features: Tensor | None = None
+    picture: Future[Tensor | None] = field(default_factory=Future)
+
+
+class _Stage(Protocol):
+    """One layer. Everything passes through it in order, and by one thread at a time."""
+
+    def reset(self) -> None:
+        """Forget everything."""
+        ...
+
+    def advance(self, passing: _Passing) -> None:
+        """Take what is for this layer, and leave what it gives for those after it."""
+        ...
+
+
+class _Line:
+    """The stages in their order, what waits before each, and who does the work."""
+
+    def __init__(self, stages: list[_Stage], workers: int, threads_each: int) -> None:
+        self._stages, self._workers, self._threads_each = stages, workers, threads_each
+        self._waiting: list[deque[_Passing]] = [deque() for _ in stages]
+        self._busy = [False for _ in stages]
+        self._working = 0  # workers that have come and not gone
+        self._changed = Condition()
+        self._ended = False
+        self._pool: ThreadPoolExecutor | None = None
+
+    def send(self, passing: _Passing) -> None:
+        """Let something enter the first stage, and all workers come."""
+        if self._pool is None:
+            self._pool = _pool(self._workers, self._threads_each)
+        with self._changed:
+            self._waiting[0].append(passing)
+            missing, self._working = self._workers - self._working, self._workers
+            self._changed.notify_all()
+        for _ in range(missing):
+            self._pool.submit(self._work)
+
+    def clear(self) -> None:
+        """Let go of all that is under way; the stages forget everything."""
+        with self._changed:
+            self._drop()
+            self._changed.wait_for(lambda: not any(self._busy))
+            self._drop()  # what they had in hand
+        for stage in self._stages:
+            stage.reset()
+
+    def end(self) -> None:
+        """Let the threads end, with what they are at; nobody waits for that.
+
+        Takes no lock that they take: a collection of garbage may call this on one of them.
+        """
+        self._ended = True
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def _drop(self) -> None:
+        for waiting in self._waiting:
+            waiting.clear()
+
+    def _work(self) -> None:
+        """Have stages go on, the furthest first, until nothing is under way any more."""
+        while (taken := self._take()) is not None:
+            number, passing = taken
+            failure = None
+            try:
+                with torch.inference_mode():
+                    self._stages[number].advance(passing)
+            except Exception as error:  # noqa: BLE001 - whoever asks for the picture gets it
+                failure = error
+            self._leave(number, passing, failure)
+
+    def _take(self) -> tuple[int, _Passing] | None:
+        """The furthest stage that can go on, and what waits there, as soon as there is one."""
+        with self._changed:
+            while not self._ended:
+                able = (n for n, waits in enumerate(self._waiting) if waits and not self._busy[n])
+                number = max(able, default=None)
+                if number is not None:
+                    self._busy[number] = True
+                    return number, self._waiting[number].popleft()
+                if not any(self._busy):
+                    break
+                self._changed.wait()
+            self._working -= 1
+            return None
+
+    def _leave(self, number: int, passing: _Passing, failure: Exception | None) -> None:
+        """From a stage to the next one, or out of the line behind the last."""
+        with self._changed:
+            self._busy[number] = False
+            if failure is not None:
+                passing.picture.set_exception(failure)
+            elif number + 1 < len(self._stages):
+                self._waiting[number + 1].append(passing)
+            else:
+                passing.picture.set_result(passing.features)
+            self._changed.notify_all()
+
+
+def _pool(workers: int, threads_each: int) -> ThreadPoolExecutor:
+    """Threads that torch's operations may share their work among `threads_each` of."""
+    here = torch.get_num_threads()
+    all_there = Barrier(workers)
+    pool = ThreadPoolExecutor(workers, "stages", _use_threads, (threads_each,))
+    deque(pool.map(lambda _: all_there.wait(), range(workers)), maxlen=0)
+    torch.set_num_threads(here)  # a thread that is new to torch would take the last one's
+    return pool
 
 
 def _use_threads(count: int) -> None:
@@ -170,94 +257,74 @@ def _use_threads(count: int) -> None:
     torch.set_num_threads(count)
 
 
-def _end(pools: list[ThreadPoolExecutor]) -> None:
-    """Let the threads end, with what they are at; nobody waits for the rest."""
-    for pool in pools:
-        pool.shutdown(wait=False, cancel_futures=True)
+def _stages(network: CollapsedFstrn, places: Places) -> list[_Stage]:
+    blocks = range(1, network.config.blocks + 1)
+    middle = [_BlockStage(network, number, places) for number in blocks]
+    return [_FirstStage(network, places), *middle, _LastStage(network, places)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Passing:
-    """What goes from stage to stage: a new frame, its F0, and an earlier frame's features.
+class _FirstStage:
+    """LFENet: frames to F0, in a place, for it is the last block's too."""
 
-    Behind the last stage the features are a picture.
-    """
-
-    luma: Tensor | None = None
-    shortcut: Tensor | None = None
-    features: Tensor | None = None
-
-
-class _Stage:
-    """Some of the layers, one after the other."""
-
-    def __init__(self, network: CollapsedFstrn, layers: range, places: Places) -> None:
-        last_block, tail = network.config.blocks, network.config.blocks + 1
-        self._places = places
-        self._lfe = Lfe(network) if 0 in layers else None
-        self._blocks = [Frb(network, n - 1, places) for n in layers if 0 < n <= last_block]
-        self._tail = Tail(network) if tail in layers else None
-        self._has_first, self._has_last = 1 in layers, last_block in layers
-        self.layers = len(layers)
-        self.reset()
+    def __init__(self, network: CollapsedFstrn, places: Places) -> None:
+        self._layer, self._places = Lfe(network), places
 
     def reset(self) -> None:
-        """Forget everything."""
-        for layer in (self._lfe, *self._blocks, self._tail):
-            if layer is not None:
-                layer.reset()
-        self._shortcuts: deque[Tensor] = deque()  # F0 that the last block has not had yet
-        self._luma: deque[Tensor] = deque()  # frames that the tail has not had yet
+        self._layer.reset()
 
-    @torch.inference_mode()
-    def push(self, given: _Passing) -> _Passing:
-        """What comes of a new frame, or of what the stage before gives."""
-        if self._lfe is None or given.luma is None:
-            return self._onward(given, 0)
-        features = self._lfe.push(given.luma.to(self._lfe.dtype))
-        return self._onward(self._begun(features, given.luma), 0)
+    def advance(self, passing: _Passing) -> None:
+        if passing.luma is not None:
+            features = self._layer.push(passing.luma.to(self._layer.dtype))
+        else:
+            features = self._layer.flush() if passing.ends == 0 else None
+        if features is not None:
+            passing.shortcut = passing.features = self._places.keep(features)
 
-    def follow(self, before: "Future[_Passing]") -> _Passing:
-        """As `push`, once the stage before has got so far."""
-        return self.push(before.result())
 
-    @torch.inference_mode()
-    def end(self, layer: int) -> _Passing:
-        """What a layer of the stage still owes at the clip's end, through those after it."""
-        if self._lfe is not None:
-            if layer == 0:
-                return self._onward(self._begun(self._lfe.flush(), None), 0)
-            layer -= 1
-        if layer < len(self._blocks):
-            return self._onward(_Passing(features=self._blocks[layer].flush()), layer + 1)
-        assert self._tail is not None
-        return _Passing(features=self._tail.flush())
+class _BlockStage:
+    """An FRB, the `number`-th, and in the last one LRL's sum."""
 
-    def _begun(self, features: Tensor | None, luma: Tensor | None) -> _Passing:
-        """F0 in a place: it is the last block's too."""
-        kept = None if features is None else self._places.keep(features)
-        return _Passing(luma, kept, kept)
+    def __init__(self, network: CollapsedFstrn, number: int, places: Places) -> None:
+        self._layer, self._number, self._places = Frb(network, number - 1, places), number, places
+        self._is_first, self._is_last = number == 1, number == network.config.blocks
+        self._shortcuts: deque[Tensor] = deque()  # F0 of frames that have not come yet
 
-    def _onward(self, passing: _Passing, first: int) -> _Passing:
-        """From block `first` on."""
-        features = passing.features
-        if self._has_last and passing.shortcut is not None:
+    def reset(self) -> None:
+        self._layer.reset()
+        self._shortcuts.clear()
+
+    def advance(self, passing: _Passing) -> None:
+        if self._is_last and passing.shortcut is not None:
             self._shortcuts.append(passing.shortcut)
-        if self._tail is not None and passing.luma is not None:
-            self._luma.append(passing.luma)
-        for number, block in enumerate(self._blocks[first:], first):
-            if features is None:
-                break
+        features = passing.features
+        if passing.ends == self._number:
+            passing.features = self._layer.flush()
+        elif features is not None:
             # F0 waits for the last block, so the first one must leave it as it is.
-            is_first = self._has_first and number == 0
-            is_last = self._has_last and number == len(self._blocks) - 1
-            target = self._places.take(features) if is_first else features
-            shortcut = self._shortcuts.popleft() if is_last else None
-            features = block.push(features, shortcut, target)
+            target = self._places.take(features) if self._is_first else features
+            shortcut = self._shortcuts.popleft() if self._is_last else None
+            passing.features = self._layer.push(features, shortcut, target)
             if shortcut is not None:
                 self._places.give_back(shortcut)
-        if self._tail is not None and features is not None:
-            picture = self._tail.push(features, self._luma.popleft())
+
+
+class _LastStage:
+    """LRL's PReLU and LSRNet, with the CRL: features to pictures."""
+
+    def __init__(self, network: CollapsedFstrn, places: Places) -> None:
+        self._layer, self._number, self._places = Tail(network), network.config.blocks + 1, places
+        self._luma: deque[Tensor] = deque()  # of frames that have not come yet
+
+    def reset(self) -> None:
+        self._layer.reset()
+        self._luma.clear()
+
+    def advance(self, passing: _Passing) -> None:
+        if passing.luma is not None:
+            self._luma.append(passing.luma)
+        features = passing.features
+        if passing.ends == self._number:
+            passing.features = self._layer.flush()
+        elif features is not None:
+            passing.features = self._layer.push(features, self._luma.popleft())
             self._places.give_back(features)
-            features = picture
-        return _Passing(passing.luma, passing.shortcut, features)

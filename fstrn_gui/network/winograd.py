@@ -8,15 +8,15 @@ product a point, where the plain way takes 4 r. That is half of the work for r =
 r = 5. Along the rows the convolution stays what it is: a product is a `conv2d` with a kernel of
 one row.
 
-What goes into a product and what comes of it are weighted sums of rows. By these rounding grows, in
-single precision to twice what the plain way has; in 16 bits it would be seen.
+What goes into a product and what comes of it are weighted sums of rows, for many groups of four at
+once products with a small matrix. By these rounding grows, in single precision to twice what the
+plain way has; in 16 bits it would be seen.
 
 Sources: Winograd, Arithmetic Complexity of Computations (1980); Lavin and Gray, Fast
 Algorithms for Convolutional Neural Networks (CVPR 2016), section 4.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import prod
 
 import torch
@@ -24,128 +24,102 @@ from torch import Tensor
 from torch.nn import functional
 
 GROUP = 4  # rows of the result that are made together
-POINTS = {3: (1.0, 2.0), 5: (1.0, 0.5, 2.0)}  # by kernel size, each with either sign; 0, infinity
+POINTS = {3: (0.0, 1.0, -1.0, 2.0, -2.0), 5: (0.0, 1.0, -1.0, 0.5, -0.5, 2.0, -2.0)}
+"""By kernel size, but for infinity."""
 BAND_SAMPLES = 2**18  # a thread, at one point: what lies between two products stays in cache
 
 
 class RowWinograd:
     """See `convolution.Activated`; in full precision, on the processor.
 
-    The weight has shape (O, I, r, r), r 3 or 5. Rows beyond the last whole group go the plain way.
+    The weight has shape (O, I, r, r), r 3 or 5.
     """
 
     def __init__(self, slope: Tensor, weight: Tensor) -> None:
-        self._slope = slope
-        self._plain = weight.contiguous(memory_format=torch.channels_last)
-        self._margin = weight.shape[-1] // 2
-        points = POINTS[weight.shape[-1]]
-        self._pairs = [_Pair.at(point, points, weight) for point in points]
-        squares = polynomial([sign * q for q in points for sign in (1, -1)])
-        zero, infinity = (_RowSum.of(squares, -self._margin + shift) for shift in (0, 1))
-        self._zero = zero, _row_kernel(weight, 0.0, zero.scale / squares[0])
-        self._infinity = infinity, _row_kernel(weight, None, infinity.scale)
+        size = weight.shape[-1]
+        self._slope, self._margin = slope, size // 2
+        self._filters = len(weight)
+        points = POINTS[size]
+        self._kernels = [*(_at(point, points, weight) for point in points), _at_infinity(weight)]
+        self._into = interpolation(points).T.to(weight.dtype).contiguous()
+        self._out_of = evaluation(points, GROUP).T.to(weight.dtype).contiguous()
 
     def __call__(self, maps: Tensor, out: Tensor | None = None) -> Tensor:
         """See `convolution.Activated`."""
+        _, channels, height, width = maps.shape
         if out is None:
-            shape = (1, self._plain.shape[0], *maps.shape[2:])
+            shape = (1, self._filters, height, width)
             out = torch.empty(shape, dtype=maps.dtype, memory_format=torch.channels_last)
-        groups = maps.shape[2] // GROUP
-        samples = BAND_SAMPLES * torch.get_num_threads()
-        at_once = max(1, samples // (maps.shape[1] * maps.shape[3]))
+        groups = -(-height // GROUP)
+        at_once = max(1, BAND_SAMPLES * torch.get_num_threads() // (channels * width))
         for first in range(0, groups, at_once):
-            self._band(maps, out, range(first, min(first + at_once, groups)))
-        done = groups * GROUP
-        if done < maps.shape[2]:
-            above = max(0, done - self._margin)
-            active = functional.prelu(maps[:, :, above:], self._slope)
-            rest = functional.conv2d(active, self._plain, padding=self._margin)
-            out[:, :, done:] = rest[:, :, done - above :]
+            band = range(first, min(first + at_once, groups))
+            values = self._values(maps, band)
+            products = self._products(values, channels)
+            self._results(products, _lines(out)[GROUP * first : GROUP * band.stop])
         return out
 
-    def _band(self, maps: Tensor, out: Tensor, groups: range) -> None:
-        """The rows of some groups."""
-        above = max(0, groups.start * GROUP - self._margin)
-        below = min(maps.shape[2], groups.stop * GROUP + self._margin)
-        active = functional.prelu(maps[:, :, above:below], self._slope)
-        rows = range(groups.start * GROUP - above, groups.stop * GROUP - above)
-        sums, differences = [], []
-        for pair in self._pairs:
-            even, odd = pair.even.of_groups(active, rows), pair.odd.of_groups(active, rows)
-            plus = self._product(torch.add(even, odd, alpha=pair.odd_weight), pair.plus)
-            minus = self._product(even.sub_(odd, alpha=pair.odd_weight), pair.minus)
-            sums.append((pair.point, plus + minus))
-            differences.append((pair.point, plus.sub_(minus)))
-        (zero, zero_kernel), (infinity, infinity_kernel) = self._zero, self._infinity
-        first = self._product(zero.of_groups(active, rows), zero_kernel)
-        last = self._product(infinity.of_groups(active, rows), infinity_kernel)
-        # What belongs to point q counts q^j times in row j, to infinity in the last row alone.
-        made = out[:, :, groups.start * GROUP : groups.stop * GROUP]
-        _weighted([(1.0, first), *((1.0, value) for _, value in sums)], made[:, :, 0::GROUP])
-        _weighted(differences, made[:, :, 1::GROUP])
-        _weighted([(q**2, value) for q, value in sums], made[:, :, 2::GROUP])
-        _weighted([(1.0, last), *((q**3, value) for q, value in differences)], made[:, :, 3::GROUP])
+    def _values(self, maps: Tensor, band: range) -> Tensor:
+        """What goes into the products for some groups, (points, groups, W * I)."""
+        height, reach = maps.shape[2], len(self._into)
+        begin = GROUP * band.start - self._margin
+        above, below = max(0, begin), min(height, GROUP * band.stop + self._margin)
+        lines = _lines(functional.prelu(maps[:, :, above:below], self._slope))
+        values = lines.new_empty(reach, len(band), lines.shape[1])
+        # Groups all of whose rows the maps have; to others those they lack are zero.
+        whole = range(-(-max(0, -begin) // GROUP), max(0, height - reach - begin + GROUP) // GROUP)
+        whole = range(len(band))[whole.start : whole.stop]
+        if whole:
+            of_groups = lines[begin + GROUP * whole.start - above :].as_strided(
+                (len(whole), reach, lines.shape[1]),
+                (GROUP * lines.stride(0), lines.stride(0), 1),
+            )
+            into = self._into.expand(len(whole), -1, -1)
+            torch.bmm(into, of_groups, out=values[:, whole.start : whole.stop].transpose(0, 1))
+        for group in (*range(whole.start), *range(whole.stop, len(band))):
+            first = begin + GROUP * group
+            rows = range(max(first, 0), min(first + reach, height))
+            into = self._into[:, rows.start - first : rows.stop - first]
+            there = lines[rows.start - above : rows.stop - above]
+            torch.mm(into, there, out=values[:, group])
+        return values
 
-    def _product(self, values: Tensor, kernel: Tensor) -> Tensor:
-        return functional.conv2d(values, kernel, padding=(0, self._margin))
+    def _products(self, values: Tensor, channels: int) -> Tensor:
+        """(points, groups, W * O)."""
+        points, groups, length = values.shape
+        width = length // channels
+        products = values.new_empty(points, groups, width * self._filters)
+        pictures = values.view(points, 1, groups, width, channels).permute(0, 1, 4, 2, 3)
+        made = products.view(points, 1, groups, width, self._filters).permute(0, 1, 4, 2, 3)
+        for target, picture, kernel in zip(made, pictures, self._kernels, strict=True):
+            target.copy_(functional.conv2d(picture, kernel, padding=(0, self._margin)))
+        return products
 
-
-@dataclass(frozen=True, slots=True)
-class _RowSum:
-    """What goes into a product, but for a factor that is left to the kernel: a sum of rows."""
-
-    taps: tuple[tuple[int, float], ...]
-    """Row, counted from the group's first, and weight; the first weight is 1. Two or more, the
-    first two within the group."""
-    scale: float
-    """What all weights were divided by."""
-
-    @classmethod
-    def of(cls, coefficients: Sequence[float], first: int) -> "_RowSum":
-        """`coefficients` are those of row `first` and the next ones; a zero takes no row."""
-        weights = {first + n: c for n, c in enumerate(coefficients) if c != 0}
-        own = [row for row in weights if 0 <= row < GROUP]
-        order = [*own, *(row for row in weights if row not in own)]
-        scale = weights[order[0]]
-        return cls(tuple((row, weights[row] / scale) for row in order), scale)
-
-    def of_groups(self, maps: Tensor, rows: range) -> Tensor:
-        """The sum for each group of `rows`, (1, I, groups, W); rows the maps lack are zero."""
-        (lead, _), (second, weight), *others = self.taps
-        lead_rows, second_rows = (
-            maps[:, :, rows[row] : rows.stop : GROUP] for row in (lead, second)
-        )
-        total = torch.add(lead_rows, second_rows, alpha=weight)
-        for row, other in others:
-            firsts = range(rows.start + row, rows.stop + row, GROUP)
-            there = [number for number, at in enumerate(firsts) if 0 <= at < maps.shape[2]]
-            if there:
-                inside = maps[:, :, firsts[there[0]] : firsts[there[-1]] + 1 : GROUP]
-                total[:, :, there[0] : there[-1] + 1].add_(inside, alpha=other)
-        return total
+    def _results(self, products: Tensor, lines: Tensor) -> None:
+        """The rows of the result, into `lines`."""
+        whole, rest = divmod(len(lines), GROUP)
+        groups = lines[: GROUP * whole].view(whole, GROUP, lines.shape[1])
+        out_of = self._out_of.expand(whole, -1, -1)
+        torch.bmm(out_of, products[:, :whole].transpose(0, 1), out=groups)
+        if rest:
+            torch.mm(self._out_of[:rest], products[:, whole], out=lines[GROUP * whole :])
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
-    """Two points q and -q: what goes into their products differs in a sign."""
+def interpolation(points: Sequence[float]) -> Tensor:
+    """Values at the points and infinity to coefficients, each point's but for a factor.
 
-    point: float
-    even: _RowSum
-    odd: _RowSum
-    odd_weight: float
-    """Into the product at q goes even + odd_weight odd, at -q even - odd_weight odd."""
-    plus: Tensor
-    minus: Tensor
+    That is 1 / the product of its differences from the other points. Column n is the polynomial
+    which is zero at all points but n; the last one's is zero at all.
+    """
+    others = [[other for other in points if other != point] for point in points]
+    columns = [*([*polynomial(roots), 0.0] for roots in others), polynomial(points)]
+    return torch.tensor(columns, dtype=torch.float64).T
 
-    @classmethod
-    def at(cls, point: float, points: Sequence[float], weight: Tensor) -> "_Pair":
-        others = [sign * q for q in points if q != point for sign in (1, -1)]
-        factor = polynomial([0.0, *others])  # of odd degree alone; times x + q or x - q
-        margin = weight.shape[-1] // 2
-        odd, even = (_RowSum.of(factor, -margin + shift) for shift in (0, 1))
-        divisor = prod(point - q for q in (0.0, -point, *others))
-        plus, minus = (_row_kernel(weight, q, even.scale / divisor) for q in (point, -point))
-        return cls(point, even, odd, point * odd.scale / even.scale, plus, minus)
+
+def evaluation(points: Sequence[float], count: int) -> Tensor:
+    """`count` coefficients to values at the points and infinity."""
+    rows = [[point**power for power in range(count)] for point in points]
+    return torch.tensor([*rows, [0.0] * (count - 1) + [1.0]], dtype=torch.float64)
 
 
 def polynomial(roots: Sequence[float]) -> list[float]:
@@ -157,18 +131,23 @@ def polynomial(roots: Sequence[float]) -> list[float]:
     return coefficients
 
 
-def _row_kernel(weight: Tensor, point: float | None, scale: float) -> Tensor:
-    """The kernel's value at a point (None: at infinity), (O, I, 1, r)."""
-    size = weight.shape[2]
-    powers = [0.0] * (size - 1) + [1.0] if point is None else [point**n for n in range(size)]
-    factors = torch.tensor(powers, dtype=torch.float64, device=weight.device) * scale
-    value = torch.einsum("oirc,r->oic", weight.double(), factors).to(weight.dtype)
+def _at(point: float, points: Sequence[float], weight: Tensor) -> Tensor:
+    """The kernel's value at a point, with the factor that `interpolation` leaves out."""
+    factor = 1 / prod(point - other for other in points if other != point)
+    return _row_kernel(weight, [factor * point**n for n in range(weight.shape[2])])
+
+
+def _at_infinity(weight: Tensor) -> Tensor:
+    return _row_kernel(weight, [0.0] * (weight.shape[2] - 1) + [1.0])
+
+
+def _row_kernel(weight: Tensor, factors: list[float]) -> Tensor:
+    """The sum of the weight's rows, each times its factor: (O, I, 1, r)."""
+    each = torch.tensor(factors, dtype=torch.float64, device=weight.device)
+    value = torch.einsum("oirc,r->oic", weight.double(), each).to(weight.dtype)
     return value[:, :, None].contiguous(memory_format=torch.channels_last)
 
 
-def _weighted(terms: Sequence[tuple[float, Tensor]], out: Tensor) -> None:
-    """The sum of weight times tensor into `out`; the first weight is 1."""
-    (_, lead), (weight, second), *others = terms
-    torch.add(lead, second, alpha=weight, out=out)
-    for other, tensor in others:
-        out.add_(tensor, alpha=other)
+def _lines(maps: Tensor) -> Tensor:
+    """Channels-last maps (1, C, H, W) as a matrix (H, W * C), a view."""
+    return maps.permute(0, 2, 3, 1).view(maps.shape[2], -1)

@@ -13,7 +13,7 @@ from torch import Tensor
 from fstrn_gui.network.collapse import CollapsedFstrn, collapse
 from fstrn_gui.network.config import FstrnConfig
 from fstrn_gui.network.layers import Frb, Lfe
-from fstrn_gui.network.staged_stream import StagedStream, frames_between, staged_bytes, stages_for
+from fstrn_gui.network.staged_stream import StagedStream, frames_between, staged_bytes, workers_for
 from fstrn_gui.network.stream import FstrnStream
 from tests.network.networks import clip, lively
 
@@ -26,7 +26,8 @@ def network() -> CollapsedFstrn:
 
 
 def staged(network: CollapsedFstrn, threads: int) -> StagedStream:
-    return StagedStream(network, threads, lambda height, width: True)
+    workers = workers_for(network.config, threads)
+    return StagedStream(network, workers, threads // workers, lambda height, width: True)
 
 
 def run(stream: FstrnStream | StagedStream, frames: Tensor) -> list[Tensor]:
@@ -39,21 +40,20 @@ def assert_equal(made: list[Tensor], expected: list[Tensor]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("threads", "stages"),
-    [
-        (1, [[0, 1, 2, 3, 4, 5, 6]]),
-        (2, [[0, 1, 2, 3], [4, 5, 6]]),
-        (3, [[0, 1, 2], [3, 4], [5, 6]]),
-        (4, [[0, 1, 2, 3], [4, 5, 6]]),  # two threads each: four would leave a quarter idle
-        (5, [[0, 1, 2, 3, 4, 5, 6]]),
-        (6, [[0, 1], [2], [3], [4], [5], [6]]),
-        (16, [[0, 1, 2, 3], [4, 5, 6]]),
-    ],
+    ("threads", "workers"),
+    [(1, 1), (2, 2), (3, 3), (4, 4), (6, 6), (8, 4), (12, 6), (24, 6)],
 )
-def test_the_papers_layers_are_shared_among_threads_evenly(
-    threads: int, stages: list[list[int]]
+def test_threads_are_shared_among_as_many_workers_as_the_papers_layers_can_use(
+    threads: int, workers: int
 ) -> None:
-    assert [list(stage) for stage in stages_for(FstrnConfig(), threads)] == stages
+    assert workers_for(FstrnConfig(), threads) == workers
+
+
+@pytest.mark.parametrize(("threads", "workers"), [(7, 6), (11, 5), (16, 5), (22, 5)])
+def test_few_threads_stay_idle_where_they_cannot_be_shared_evenly(
+    threads: int, workers: int
+) -> None:
+    assert workers_for(FstrnConfig(), threads) == workers
 
 
 @pytest.mark.parametrize("threads", [1, 2, 4])
@@ -119,15 +119,44 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> Iterator[set[tuple[str, int]]]:
     torch.set_num_threads(before)
 
 
-def test_each_stage_has_its_share_of_the_threads_and_the_callers_count_stays(
+def test_each_worker_has_its_share_of_the_threads_and_the_callers_count_stays(
     network: CollapsedFstrn, calls: set[tuple[str, int]]
 ) -> None:
     torch.set_num_threads(3)
 
-    run(staged(network, 4), clip(9, 6, 5))
+    run(staged(network, 8), clip(9, 6, 5))
 
-    assert calls == {("stage-0", 1), ("stage-1", 1), ("stage-2", 1)}  # the last has no block
+    assert calls == {("stages", 2)}
     assert torch.get_num_threads() == 3
+
+
+def test_a_frame_comes_in_while_an_earlier_one_is_in_a_block(
+    network: CollapsedFstrn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_block, came_in, waits = threading.Event(), threading.Event(), []
+    lfe, block = Lfe.push, Frb.push
+
+    def comes(self: Lfe, luma: Tensor) -> Tensor | None:
+        if in_block.is_set():
+            came_in.set()
+        return lfe(self, luma)
+
+    def stays(self: Frb, *given: Tensor) -> Tensor | None:
+        in_block.set()
+        waits.append(came_in.wait(timeout=10))
+        return block(self, *given)
+
+    monkeypatch.setattr(Lfe, "push", comes)
+    monkeypatch.setattr(Frb, "push", stays)
+    stream, luma = staged(network, 2), clip(9, 6, 5)
+    stream.push(luma[0])
+    stream.push(luma[1])  # with it LFENet gives the first frame's features
+    in_block.wait(timeout=10)
+
+    for frame in luma[2:]:
+        stream.push(frame)
+
+    assert all(waits)
 
 
 def test_threads_that_ask_torch_later_have_the_callers_count(network: CollapsedFstrn) -> None:
@@ -166,11 +195,12 @@ def test_the_threads_end_with_the_stream_whatever_is_under_way(
             held.wait(timeout=10)
 
     monkeypatch.setattr(Lfe, "push", waits)
+    before = set(threading.enumerate())
     stream = staged(network, 2)
     for frame in clip(3, 7, 5):
         stream.push(frame)
     begun.wait(timeout=10)
-    started = [thread for pool in stream._pools for thread in pool._threads]
+    started = set(threading.enumerate()) - before
 
     del stream
     gc.collect()
@@ -195,7 +225,7 @@ def kib(name):
     return int(Path("/proc/self/status").read_text().partition(name)[2].split()[0])
 
 torch.set_num_threads(2)
-stream = StagedStream(collapse(Fstrn(FstrnConfig())), 2, lambda height, width: True)
+stream = StagedStream(collapse(Fstrn(FstrnConfig())), 2, 1, lambda height, width: True)
 for _ in range(12):
     stream.push(torch.zeros(16, 16))
 stream.reset()

@@ -27,7 +27,8 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 def test_every_row_is_held_against_the_published_scheme(told: dict[str, Any]) -> None:
     rows = {row["name"]: row for row in told["rows"]}
 
-    assert [*rows] == ["published", "training-graph", "stream", "tiles", "export"]
+    always = [name for name in rows if name != "stages"]  # where there are several threads
+    assert always == ["published", "training-graph", "stream", "tiles", "export"]
     assert rows["published"]["ratio_to_published"] == 1.0
     assert rows["stream"]["ratio_to_published"] > 1.0
     assert all(row["peak_mb"] > 0 for row in rows.values())
