@@ -23,6 +23,7 @@ from pathlib import Path
 LOADER = threading.Lock()
 """Hold it while importing what has modules in C, on threads beside the one that loads torch."""
 
+_IMPORTING = threading.Lock()
 _NAMES = {"linux": "libtorch.so", "darwin": "libtorch.dylib"}
 
 
@@ -36,14 +37,20 @@ def load_torch() -> None:
     if "torch" in sys.modules:
         return
     map_torch()
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        import torch  # noqa: F401 - lazily everywhere else
-    finally:
-        gc.freeze()
-        if collecting:
-            gc.enable()
+    with _IMPORTING:
+        collecting = gc.isenabled()
+        gc.disable()
+        try:
+            import torch  # noqa: F401 - lazily everywhere else
+        finally:
+            gc.freeze()
+            if collecting:
+                gc.enable()
+
+
+def is_importing() -> bool:
+    """Whether torch is being imported: whoever collects garbage by hand leaves it for then."""
+    return _IMPORTING.locked()
 
 
 def map_torch(folder: Path | None = None) -> bool:

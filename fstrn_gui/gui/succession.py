@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from fstrn_gui.engine.settings import Settings
 from fstrn_gui.gui import theme
+from fstrn_gui.gui.collecting import collected_here
 from fstrn_gui.gui.language import install_language
 from fstrn_gui.gui.session import Session
 from fstrn_gui.gui.words import say
@@ -44,6 +45,10 @@ class Succession:
 
     def run(self, beginning: Beginning) -> None:
         """Return when the last window is closed."""
+        with collected_here():
+            self._run(beginning)
+
+    def _run(self, beginning: Beginning) -> None:
         settings = beginning.settings
         language, colours = beginning.language, beginning.colours
         session = self._begin(settings, language or settings.language, colours or settings.theme)

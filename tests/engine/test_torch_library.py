@@ -57,6 +57,21 @@ def test_nothing_is_collected_while_torch_is_loaded_and_none_of_it_afterwards() 
     assert told.split() == ["True", "0", "True", "True"]
 
 
+def test_it_is_known_that_torch_is_being_imported() -> None:
+    told = told_by(
+        "import builtins; from fstrn_gui.engine import torch_library as library\n"
+        "real = builtins.__import__\n"
+        "def importing(name, *rest):\n"
+        "    if name == 'torch': print(library.is_importing())\n"
+        "    return real(name, *rest)\n"
+        "print(library.is_importing()); builtins.__import__ = importing\n"
+        "library.load_torch(); builtins.__import__ = real; print(library.is_importing())\n"
+    )
+
+    states = told.split()
+    assert (states[0], states[1], states[-1]) == ("False", "True", "False")
+
+
 @POSIX
 def test_a_library_that_is_missing_or_broken_is_no_harm(tmp_path: Path) -> None:
     broken = tmp_path / "broken.so"

@@ -1,5 +1,6 @@
 """Settings act in a window made anew, on the frame the last one showed."""
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -80,6 +81,7 @@ def test_another_language_and_theme_act_at_once_on_the_frame_that_was_shown(
         if session.renewal is not None or not shown(session, 3):
             return False
         seen["export"] = session.window.toolbar.export.text()
+        seen["collects by itself"] = gc.isenabled()  # on any thread, among them the old window
         seen["dark"] = QGuiApplication.palette().window().color().lightness() < 128
         session.window.close()
         return True
@@ -88,7 +90,7 @@ def test_another_language_and_theme_act_at_once_on_the_frame_that_was_shown(
     succession.run(Beginning(Settings(), "en", "light", (clip,)))
 
     assert steps.all_done
-    assert seen == {"export": "내보내기…", "dark": True}
+    assert seen == {"export": "내보내기…", "collects by itself": False, "dark": True}
     assert (kept[-1].language, kept[-1].theme) == ("ko", "dark")
 
 
