@@ -25,7 +25,7 @@ from fstrn_gui.network.tiles import peak_bytes_per_pixel
 
 _USED = 0.85  # of the threads at least; the rest is left where they cannot be shared evenly
 
-_BANDS_BYTES = 16 << 20  # a worker's own space, which does not grow with the picture
+_BANDS_BYTES = 24 << 20  # a worker's own space, which does not grow with the picture
 
 Fits = Callable[[int, int], bool]
 """(height, width) -> whether there is memory for frames of this size."""
@@ -42,9 +42,9 @@ def workers_for(config: FstrnConfig, threads: int) -> int:
 
 
 def staged_bytes(config: FstrnConfig, pixels: int, workers: int, dtype_bytes: int = 4) -> int:
-    """What frames of so many LR pixels take in stages, at most (measured with two workers)."""
+    """What frames of so many LR pixels take in stages, at most (measured with 2, 4, 6 workers)."""
     each = peak_bytes_per_pixel(config, dtype_bytes)
-    each += 2 * frames_between(workers) * config.filters * dtype_bytes
+    each += 3 * frames_between(workers) * config.filters * dtype_bytes
     return pixels * each + workers * _BANDS_BYTES
 
 

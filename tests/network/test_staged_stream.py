@@ -225,7 +225,7 @@ def kib(name):
     return int(Path("/proc/self/status").read_text().partition(name)[2].split()[0])
 
 torch.set_num_threads(2)
-stream = StagedStream(collapse(Fstrn(FstrnConfig())), 2, 1, lambda height, width: True)
+stream = StagedStream(collapse(Fstrn(FstrnConfig())), WORKERS, 1, lambda height, width: True)
 for _ in range(12):
     stream.push(torch.zeros(16, 16))
 stream.reset()
@@ -239,10 +239,12 @@ print((kib("VmHWM:") - before) * 1024)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells the peak of a while")
-def test_frames_in_stages_take_what_is_planned_for_them() -> None:
+@pytest.mark.parametrize("workers", [2, 4])
+def test_frames_in_stages_take_what_is_planned_for_them(workers: int) -> None:
+    measure = MEASURE.replace("WORKERS", str(workers))
     done = subprocess.run(
-        [sys.executable, "-c", MEASURE], capture_output=True, text=True, check=True
+        [sys.executable, "-c", measure], capture_output=True, text=True, check=True
     )
 
-    planned = staged_bytes(FstrnConfig(), 180 * 320, 2)
+    planned = staged_bytes(FstrnConfig(), 180 * 320, workers)
     assert 0.7 * planned < int(done.stdout) <= planned
