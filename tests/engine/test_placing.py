@@ -13,7 +13,7 @@ from fstrn_gui.network.collapse import CollapsedFstrn, collapse
 from fstrn_gui.network.config import FstrnConfig
 from fstrn_gui.network.fused_memory import launch_frames
 from fstrn_gui.network.fused_stream import FramesFor
-from fstrn_gui.network.staged_stream import StagedStream, staged_bytes
+from fstrn_gui.network.staged_stream import Fits, StagedStream, staged_bytes
 from fstrn_gui.network.tiles import plan_memory
 from tests.engine.test_luma import clip, run
 from tests.network.networks import lively
@@ -108,6 +108,25 @@ def test_on_the_processor_clips_go_through_in_stages_where_there_is_memory_for_i
     assert isinstance(opened, StagedStream)
     assert opened.suits(48, 64)
     assert not opened.suits(48, 65)
+
+
+def test_the_threads_of_the_device_are_shared_among_the_workers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Shared(StagedStream):
+        def __init__(
+            self, network: CollapsedFstrn, workers: int, threads_each: int, fits: Fits
+        ) -> None:
+            super().__init__(network, workers, threads_each, fits)
+            self.share = workers, threads_each
+
+    monkeypatch.setattr(placing, "StagedStream", Shared)
+    network, eight = collapse(lively(SHARED)), replace(CPU, threads=8)
+
+    opened = placing.several_at_once(network, eight, GIB, clips=True)
+
+    assert isinstance(opened, Shared)
+    assert opened.share == (4, 2)
 
 
 def test_a_single_thread_has_no_stages() -> None:
