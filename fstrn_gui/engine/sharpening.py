@@ -4,7 +4,7 @@ The run that made an exact picture is kept: the next frame costs one step. All t
 the inference thread; `preview` decides what is asked for.
 """
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 
@@ -21,6 +21,7 @@ from fstrn_gui.media.frame import Frame
 
 WHOLE_FROM = 0.6  # a region of this share of the picture is not worth a run of its own
 BRIEF_PIXELS = 48_000  # LR pixels an approximation may cost: more context where it is cheap
+SLOWER = 3  # an approximation comes where the exact picture takes so many times as long
 AHEAD_FRAMES = 48  # at most so many pictures are made before anybody asks
 BEHIND_FRAMES = 8
 AHEAD_SHARE = 4  # and they take at most one byte in four of the cache
@@ -51,17 +52,22 @@ class Run:
     """Exact pictures first..last of an area, in order, each step another or None."""
 
     def __init__(self, area: Area, upscaler: Upscaler, first: int, last: int) -> None:
-        context = upscaler.latency
-        self._area = area
-        frames = area.lr(max(0, first - context), last + context)
-        self._steps = upscale(frames, upscaler, first)
-        self._patience = 2 * context
+        self._context = upscaler.latency
+        self.area = area
+        begin = max(0, first - self._context)
+        self._steps = upscale(self._counted(area.lr(begin, last + self._context)), upscaler, first)
+        self._newest = begin - 1  # the last frame that was taken, or missed at the clip's end
         self.next_index = first
         self.ended = False
 
+    def frames_to(self, index: int) -> int:
+        """How many frames have to be taken until picture `index` comes."""
+        return index + self._context - self._newest
+
     def reaches(self, index: int) -> bool:
-        """Whether picture `index` comes sooner than from a new run."""
-        return not self.ended and 0 <= index - self.next_index <= self._patience
+        """Whether picture `index` comes, and as soon as from a new run."""
+        soon = self.frames_to(index) <= 2 * self._context + 1
+        return not self.ended and index >= self.next_index and soon
 
     def step(self) -> Frame | None:
         """One step of the upscaler; an error ends the run."""
@@ -73,13 +79,19 @@ class Run:
             if enlarged is None:
                 return None
             self.next_index = enlarged.index + 1
-            return self._area.picture(enlarged)
+            self._newest = max(self._newest, enlarged.index + self._context)  # past the end
+            return self.area.picture(enlarged)
         return None
 
     def close(self) -> None:
         """Give up the stream and its memory."""
         self._steps.close()
         self.ended = True
+
+    def _counted(self, frames: Iterator[Frame]) -> Iterator[Frame]:
+        for frame in frames:
+            self._newest = frame.index
+            yield frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +133,8 @@ class Sharpening:
             return
         opened = self._views.open(request.view)
         request = _whole_where_large(request, opened)
-        run = self._kept_run(request, request.index)
-        if run is None:
-            self._drop()
-            area, upscaler = self._prepared(request, opened)
-            yield from self._approximate(request, area, upscaler, tell)
-            run = self._keep(request, Run(area, upscaler, request.index, opened.frames - 1))
+        run = self._run_to(request, request.index, opened)
+        yield from self._approximate(request, run, opened, tell)
         given = yield from self._follow(run, request, request.index, tell)
         if not given:
             raise MediaError(
@@ -143,12 +151,7 @@ class Sharpening:
         last = min(request.index + min(AHEAD_FRAMES, fitting), opened.frames - 1)
         missing = self._missing(request, request.index + 1, last)
         if missing is not None:
-            run = self._kept_run(request, missing)
-            if run is None:
-                self._drop()
-                area, upscaler = self._prepared(request, opened)
-                run = self._keep(request, Run(area, upscaler, missing, opened.frames - 1))
-            yield from self._follow(run, request, last)
+            yield from self._follow(self._run_to(request, missing, opened), request, last)
         first = max(0, request.index - min(BEHIND_FRAMES, fitting))
         missing = self._missing(request, first, request.index - 1)
         if missing is not None:
@@ -161,9 +164,12 @@ class Sharpening:
         self._drop()
         self._views.close()
 
-    def _approximate(self, request: Request, area: Area, upscaler: Upscaler, tell: Tell) -> Job:
-        """The picture of a few frames alone, as if they were the clip."""
-        context = max(0, min(upscaler.latency, (BRIEF_PIXELS // area.pixels - 1) // 2))
+    def _approximate(self, request: Request, run: Run, opened: OpenedView, tell: Tell) -> Job:
+        """The picture of a few frames alone, as if they were the clip, where `run` is slower."""
+        context = max(0, (BRIEF_PIXELS // run.area.pixels - 1) // 2)
+        if run.frames_to(request.index) < SLOWER * (2 * context + 1):
+            return
+        area, upscaler = self._prepared(request, opened)
         first, last = max(0, request.index - context), request.index + context
         for enlarged in upscale(area.lr(first, last), upscaler, request.index):
             yield Progress(0, 0)
@@ -192,12 +198,13 @@ class Sharpening:
         upscaler = self._open_upscaler(request.view.model_id, opened.centre)
         return Area(opened, request.region, _halo(upscaler)), upscaler
 
-    def _kept_run(self, request: Request, index: int) -> Run | None:
-        """The kept run, where it soon comes to that picture."""
+    def _run_to(self, request: Request, index: int, opened: OpenedView) -> Run:
+        """The kept run, where it soon comes to that picture; or a new one, which is kept."""
         kept = self._kept
-        return kept.run if kept and kept.serves(request) and kept.run.reaches(index) else None
-
-    def _keep(self, request: Request, run: Run) -> Run:
+        if kept and kept.serves(request) and kept.run.reaches(index):
+            return kept.run
+        self._drop()
+        run = Run(*self._prepared(request, opened), index, opened.frames - 1)
         self._kept = Kept(request.view.clip_id, request.view.model_id, request.region, run)
         return run
 

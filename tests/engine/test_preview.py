@@ -20,6 +20,7 @@ from tests.fakes.upscaler import FakeUpscaler
 from tests.fakes.views import NoiseSource, fake_tools
 
 VIEW = ClipView(Path("clip.mp4"))
+LARGE = NoiseSource(frames=40, width=160, height=128, layout=GRAY8)  # exact pictures take a while
 ALL = (Rendition.SOURCE, Rendition.BICUBIC, Rendition.FSTRN)
 LATENCY = 2
 
@@ -107,7 +108,7 @@ def test_own_and_bicubic_pictures_come_without_the_network() -> None:
 
 
 def test_fstrn_comes_as_an_approximation_and_then_exactly() -> None:
-    window = Window()
+    window = Window(LARGE)
     window.request(9, (Rendition.FSTRN,))
 
     answers = window.run()
@@ -115,6 +116,92 @@ def test_fstrn_comes_as_an_approximation_and_then_exactly() -> None:
     assert pictures(answers) == [(Rendition.FSTRN, False), (Rendition.FSTRN, True)]
     assert isinstance(answers[1], Picture)
     assert answers[1].frame == window.exact(9)
+
+
+def test_pictures_that_are_exact_as_soon_are_not_approximated() -> None:
+    window = Window()
+    window.request(9, (Rendition.FSTRN,))
+
+    assert pictures(window.run()) == [(Rendition.FSTRN, True)]
+
+
+def test_a_picture_some_frames_on_is_approximated_while_the_run_comes_to_it() -> None:
+    window = Window(LARGE)
+    window.stop_ahead()
+    window.request(9, (Rendition.FSTRN,))
+    window.run()
+    run = window.upscalers[0]
+    before = len(run.pushed)
+
+    window.request(13, (Rendition.FSTRN,))
+    answers = window.run()
+
+    assert pictures(answers) == [(Rendition.FSTRN, False), (Rendition.FSTRN, True)]
+    assert isinstance(answers[1], Picture)
+    assert answers[1].frame == window.exact(13)
+    assert len(run.pushed) - before == 4
+
+
+def test_a_picture_far_on_has_a_run_of_its_own() -> None:
+    window = Window()
+    window.stop_ahead()
+    window.request(9, (Rendition.FSTRN,))
+    window.run()
+
+    window.request(30, (Rendition.FSTRN,))
+    window.run()
+
+    assert [upscaler.pushed[-1] for upscaler in window.upscalers] == [11, 32]
+
+
+def test_a_picture_before_the_run_has_a_run_of_its_own() -> None:
+    window = Window()
+    window.stop_ahead()
+    window.request(9, (Rendition.FSTRN,))
+    window.run()
+
+    window.request(8, (Rendition.FSTRN,))
+    answer = window.run()[-1]
+
+    assert isinstance(answer, Picture)
+    assert answer.frame == window.exact(8)
+
+
+def test_a_run_that_was_left_before_its_first_picture_goes_on_to_one_soon_after() -> None:
+    opened: list[FakeUpscaler] = []
+
+    class Left(FakeUpscaler):
+        """A person goes two frames on when frame 9 comes in."""
+
+        def push(self, frame: Frame) -> Iterator[Frame | None]:
+            if frame.index == 9:
+                window.request(11, (Rendition.FSTRN,))
+            return super().push(frame)
+
+    def open_upscaler() -> Left:
+        opened.append(Left(LATENCY))
+        return opened[-1]
+
+    window = Window(open_upscaler=open_upscaler)
+    window.stop_ahead()
+    window.request(9, (Rendition.FSTRN,))
+
+    exact = [answer for answer in window.run() if isinstance(answer, Picture)]
+
+    assert [upscaler.pushed for upscaler in opened] == [[7, 8, 9, 10, 11, 12, 13]]
+    assert [picture.key.index for picture in exact] == [11]
+    assert exact[0].frame == window.exact(11)
+
+
+def test_at_the_clips_end_the_next_picture_is_not_approximated() -> None:
+    window = Window(LARGE, lambda: FakeUpscaler(latency=5))
+    window.stop_ahead()
+    window.request(36, (Rendition.FSTRN,))
+    window.run()
+
+    for index in (37, 38, 39):
+        window.request(index, (Rendition.FSTRN,))
+        assert pictures(window.run()) == [(Rendition.FSTRN, True)]
 
 
 @pytest.mark.parametrize("index", [0, 1, 38, 39])
@@ -145,7 +232,7 @@ def test_a_later_request_makes_earlier_ones_void_but_answers_every_picture() -> 
 
 
 def test_a_request_that_comes_during_the_network_stops_it_at_the_next_step() -> None:
-    window = Window()
+    window = Window(LARGE)
     pushed: list[int] = []
 
     def scrub(answer: Answer) -> None:
@@ -343,11 +430,22 @@ def test_a_region_is_exactly_that_part_of_the_whole_picture() -> None:
         Rendition.BICUBIC: enlarge_frame(clip.read_exact(9), 2),
         Rendition.FSTRN: next(p for p in frames if p and p.index == 9),
     }
-    assert len(answers) == 3
+    assert len(answers) == 2
     for answer in answers:
         assert isinstance(answer, Picture)
         assert answer.region == Region(16, 28, 32, 24)
         assert answer.frame == cut(whole[answer.key.rendition], Region(32, 56, 64, 48))
+
+
+def test_an_approximation_of_a_region_is_that_region() -> None:
+    window = Window(NoiseSource(frames=40, width=320, height=256, layout=GRAY8))
+    window.request(9, (Rendition.FSTRN,), Region(16, 28, 128, 160))
+
+    first = window.run()[0]
+
+    assert isinstance(first, Picture)
+    assert (first.exact, first.region) == (False, Region(16, 28, 128, 160))
+    assert first.frame.planes.luma.shape == (256, 320)
 
 
 def test_a_whole_picture_answers_for_its_parts() -> None:
