@@ -14,6 +14,7 @@ from torch.nn import functional
 
 from fstrn_gui.network.collapse import CollapsedFstrn
 from fstrn_gui.network.convolution import fastest
+from fstrn_gui.network.crew import evenly, share, shares
 from fstrn_gui.network.fstrn import bicubic_phases, crl_kernel
 
 
@@ -97,7 +98,7 @@ class Frb:
         self._spatial = fastest(network.slopes[depth], network.spatial[depth])
         past, present, future = (tap.T.contiguous() for tap in network.temporal[depth])
         self._past, self._present, self._future = past, present, future
-        self._bias = network.temporal_bias[depth][:, None, None]
+        self._bias = network.temporal_bias[depth]
         self.reset()
 
     def reset(self) -> None:
@@ -112,18 +113,23 @@ class Frb:
         (F0, in the last block) is added.
         """
         spatial = self._spatial(features, self._places.take(features))
+        previous = spatial if self._previous is None else self._previous
         done = self._partial
-        if done is not None:
-            rows(done).addmm_(rows(spatial), self._future)
-        partial = torch.add(features, self._bias, out=target)
-        if shortcut is not None:
-            partial = partial.add_(shortcut)
-        sums = rows(partial)
-        sums.addmm_(rows(spatial if self._previous is None else self._previous), self._past)
-        sums.addmm_(rows(spatial), self._present)
+
+        def sum_up(pixels: range) -> None:
+            part = slice(pixels.start, pixels.stop)
+            present = rows(spatial)[part]
+            if done is not None:
+                rows(done)[part].addmm_(present, self._future)
+            sums = torch.add(rows(features)[part], self._bias, out=rows(target)[part])
+            if shortcut is not None:
+                sums.add_(rows(shortcut)[part])
+            sums.addmm_(rows(previous)[part], self._past).addmm_(present, self._present)
+
+        share(evenly(len(rows(spatial)), shares(spatial)), sum_up)
         if self._previous is not None:
             self._places.give_back(self._previous)
-        self._partial, self._previous = partial, spatial
+        self._partial, self._previous = target, spatial
         return done
 
     def flush(self) -> Tensor | None:

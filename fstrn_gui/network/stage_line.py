@@ -7,11 +7,13 @@ done. What passes stays in order, and a stage has one thing at a time.
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from threading import Barrier, Condition
+from threading import Condition
 from typing import Protocol
 
 import torch
 from torch import Tensor
+
+from fstrn_gui.network.crew import threads_for_torch
 
 
 @dataclass(eq=False, slots=True)
@@ -59,7 +61,7 @@ class StageLine:
     def send(self, passing: Passing) -> None:
         """Let something enter the first stage, and all workers come."""
         if self._pool is None:
-            self._pool = _pool(self._workers, self._threads_each)
+            self._pool = threads_for_torch(self._workers, self._threads_each, "stages")
         with self._changed:
             self._waiting[0].append(passing)
             missing, self._working = self._workers - self._working, self._workers
@@ -127,23 +129,3 @@ class StageLine:
             else:
                 passing.picture.set_result(passing.features)
             self._changed.notify_all()
-
-
-def _pool(workers: int, threads_each: int) -> ThreadPoolExecutor:
-    """Threads that torch's operations may share their work among `threads_each` of."""
-    here = torch.get_num_threads()
-    all_there = Barrier(workers)
-    pool = ThreadPoolExecutor(workers, "stages", _use_threads, (threads_each,))
-    deque(pool.map(lambda _: all_there.wait(), range(workers)), maxlen=0)
-    torch.set_num_threads(here)  # a thread that is new to torch would take the last one's
-    return pool
-
-
-def _use_threads(count: int) -> None:
-    """How many threads torch's operations have when this one calls them.
-
-    When a thread first asks torch takes the count of the one that set it last, and would so undo
-    what was set here before.
-    """
-    torch.get_num_threads()
-    torch.set_num_threads(count)

@@ -1,9 +1,8 @@
 """FSTRN in stages, exactly: each layer is one, and threads work at several frames at once.
 
 A thread takes the furthest stage that has a frame waiting, runs it alone or with few threads of
-its own, and looks for the next. So threads wait for each other once a layer and not a thousand
-times a frame, which costs a sixth on a free machine, and most of the time where another program
-takes one of the cores. And as no thread has a stage of its own, the others do what one is kept
+its own, and looks for the next. So no thread waits for another at the end of a layer, nor for a
+core that another program has: as no thread has a stage of its own, the others do what one is kept
 from. `FstrnStream` needs less memory and gives a single picture sooner.
 """
 

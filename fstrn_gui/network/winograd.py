@@ -23,6 +23,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from fstrn_gui.network.crew import evenly, share, shares
+
 GROUP = 4  # rows of the result that are made together
 POINTS = {3: (0.0, 1.0, -1.0, 2.0, -2.0), 5: (0.0, 1.0, -1.0, 0.5, -0.5, 2.0, -2.0)}
 """By kernel size, but for infinity."""
@@ -50,13 +52,13 @@ class RowWinograd:
         if out is None:
             shape = (1, self._filters, height, width)
             out = torch.empty(shape, dtype=maps.dtype, memory_format=torch.channels_last)
-        groups = -(-height // GROUP)
-        at_once = max(1, BAND_SAMPLES * torch.get_num_threads() // (channels * width))
-        for first in range(0, groups, at_once):
-            band = range(first, min(first + at_once, groups))
-            values = self._values(maps, band)
-            products = self._products(values, channels)
-            self._results(products, _lines(out)[GROUP * first : GROUP * band.stop])
+        lines = _lines(out)
+
+        def make(band: range) -> None:
+            products = self._products(self._values(maps, band), channels)
+            self._results(products, lines[GROUP * band.start : GROUP * band.stop])
+
+        share(_bands(maps), make)
         return out
 
     def _values(self, maps: Tensor, band: range) -> Tensor:
@@ -103,6 +105,15 @@ class RowWinograd:
         torch.bmm(out_of, products[:, :whole].transpose(0, 1), out=groups)
         if rest:
             torch.mm(self._out_of[:rest], products[:, whole], out=lines[GROUP * whole :])
+
+
+def _bands(maps: Tensor) -> list[range]:
+    """Groups in bands: one or more for each thread, each small enough for a cache."""
+    _, channels, height, width = maps.shape
+    groups, threads = -(-height // GROUP), shares(maps)
+    at_once = max(1, BAND_SAMPLES // (channels * width))
+    count = threads * -(-groups // (threads * at_once))
+    return evenly(groups, min(count, groups))
 
 
 def interpolation(points: Sequence[float]) -> Tensor:

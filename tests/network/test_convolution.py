@@ -53,6 +53,7 @@ def test_pictures_are_taken_in_bands_without_a_trace(
     assert torch.equal(in_bands, at_once)
 
 
+@pytest.mark.usefixtures("one_thread")
 @pytest.mark.parametrize(("size", "part"), [(3, 1 / 2), (5, 2 / 5)])
 def test_winograd_takes_a_part_of_the_products(size: int, part: float) -> None:
     maps, weight = noise(1, 3, 16, 6).float(), noise(2, 3, size, size, seed=2).float()

@@ -1,4 +1,5 @@
 import gc
+from collections.abc import Callable, Sequence
 
 import pytest
 import torch
@@ -8,6 +9,7 @@ from torch.utils.flop_counter import FlopCounterMode
 
 from fstrn_gui.network.collapse import collapse
 from fstrn_gui.network.config import FstrnConfig
+from fstrn_gui.network.crew import share
 from fstrn_gui.network.fstrn import Fstrn
 from fstrn_gui.network.stream import FstrnStream
 from fstrn_gui.network.tiles import halo, state_bytes_per_pixel, tile_grid
@@ -156,6 +158,45 @@ def test_the_state_is_as_large_as_counted_and_does_not_grow_with_the_clip() -> N
     assert held[39] == held[12]
 
 
+@pytest.mark.usefixtures("three_threads")
+@pytest.mark.parametrize("size", [(1, 2), (9, 7), (40, 24)])
+def test_pictures_do_not_depend_on_the_number_of_threads(size: tuple[int, int]) -> None:
+    kernels = collapse(lively(FstrnConfig(4, 8, 2), dtype=torch.float32))
+    luma = clip(9, *size, torch.float32)
+
+    by_three = run(FstrnStream(kernels), luma)
+    torch.set_num_threads(1)
+    by_one = run(FstrnStream(kernels), luma)
+
+    torch.testing.assert_close(by_three, by_one, rtol=0, atol=1e-6)
+
+
+def counting(counts: set[int]) -> Callable[[Sequence[object], Callable[..., None]], None]:
+    """`share` that notes how many parts there are."""
+
+    def share_counted(parts: Sequence[object], work: Callable[..., None]) -> None:
+        counts.add(len(parts))
+        share(parts, work)
+
+    return share_counted
+
+
+@pytest.mark.usefixtures("three_threads")
+@pytest.mark.parametrize(("size", "parts"), [((48, 48), 3), ((40, 48), 1)])
+def test_threads_share_convolutions_and_sums_of_large_pictures(
+    size: tuple[int, int], parts: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared: dict[str, set[int]] = {"winograd": set(), "layers": set()}
+    for name, counts in shared.items():
+        monkeypatch.setattr(f"fstrn_gui.network.{name}.share", counting(counts))
+
+    kernels = collapse(lively(FstrnConfig(4, 8, 2), dtype=torch.float32))
+    run(FstrnStream(kernels), clip(9, *size, torch.float32))
+
+    assert shared == {"winograd": {parts}, "layers": {parts}}
+
+
+@pytest.mark.usefixtures("one_thread")
 def test_on_the_processor_blocks_take_half_of_their_products_and_the_tail_two_fifths() -> None:
     config, pixels = FstrnConfig(4, 8, 2), 16 * 12
     stream = FstrnStream(collapse(lively(config, dtype=torch.float32)))
