@@ -4,15 +4,15 @@ The run that made an exact picture is kept: the next frame costs one step. All t
 the inference thread; `preview` decides what is asked for.
 """
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from contextlib import closing
 from dataclasses import dataclass, replace
 
 from fstrn_gui.engine.answers import Picture, Request, Tell
 from fstrn_gui.engine.cache import PictureCache, frame_bytes
 from fstrn_gui.engine.protocols import Job, Progress, Rendition, Upscaler
-from fstrn_gui.engine.regions import Region, cut
-from fstrn_gui.engine.shots import with_cuts
+from fstrn_gui.engine.regions import Region
+from fstrn_gui.engine.runs import Area, Run
 from fstrn_gui.engine.showing import ViewHolder
 from fstrn_gui.engine.upscaler import upscale
 from fstrn_gui.engine.views import OpenedView, ViewTools
@@ -25,73 +25,6 @@ SLOWER = 3  # an approximation comes where the exact picture takes so many times
 AHEAD_FRAMES = 48  # at most so many pictures are made before anybody asks
 BEHIND_FRAMES = 8
 AHEAD_SHARE = 4  # and they take at most one byte in four of the cache
-
-
-class Area:
-    """The part of a view's pictures that is upscaled: cut out with a halo, the halo cut off."""
-
-    def __init__(self, opened: OpenedView, region: Region | None, halo: int) -> None:
-        height, width = opened.size
-        self._opened = opened
-        self._around = region.grown(halo, height, width) if region else None
-        inner = region.grown(0, height, width) if region else None
-        self._inner = inner.within(self._around, opened.scale) if inner and self._around else None
-        self.pixels = self._around.pixels if self._around else height * width
-
-    def lr(self, first: int, last: int) -> Generator[Frame, None, None]:
-        """LR frames with the halo."""
-        for frame in with_cuts(self._opened.lr(first, last)):
-            yield cut(frame, self._around) if self._around else frame
-
-    def picture(self, enlarged: Frame) -> Frame:
-        """What is shown of an upscaled frame."""
-        return self._opened.finished(cut(enlarged, self._inner) if self._inner else enlarged)
-
-
-class Run:
-    """Exact pictures first..last of an area, in order, each step another or None."""
-
-    def __init__(self, area: Area, upscaler: Upscaler, first: int, last: int) -> None:
-        self._context = upscaler.latency
-        self.area = area
-        begin = max(0, first - self._context)
-        self._steps = upscale(self._counted(area.lr(begin, last + self._context)), upscaler, first)
-        self._newest = begin - 1  # the last frame that was taken, or missed at the clip's end
-        self.next_index = first
-        self.ended = False
-
-    def frames_to(self, index: int) -> int:
-        """How many frames have to be taken until picture `index` comes."""
-        return index + self._context - self._newest
-
-    def reaches(self, index: int) -> bool:
-        """Whether picture `index` comes, and as soon as from a new run."""
-        soon = self.frames_to(index) <= 2 * self._context + 1
-        return not self.ended and index >= self.next_index and soon
-
-    def step(self) -> Frame | None:
-        """One step of the upscaler; an error ends the run."""
-        ended, self.ended = self.ended, True
-        if ended:
-            return None
-        for enlarged in self._steps:
-            self.ended = False
-            if enlarged is None:
-                return None
-            self.next_index = enlarged.index + 1
-            self._newest = max(self._newest, enlarged.index + self._context)  # past the end
-            return self.area.picture(enlarged)
-        return None
-
-    def close(self) -> None:
-        """Give up the stream and its memory."""
-        self._steps.close()
-        self.ended = True
-
-    def _counted(self, frames: Iterator[Frame]) -> Iterator[Frame]:
-        for frame in frames:
-            self._newest = frame.index
-            yield frame
 
 
 @dataclass(frozen=True, slots=True)
