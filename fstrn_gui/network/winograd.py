@@ -1,15 +1,15 @@
-"""PReLU and a convolution with fewer products: Winograd's F(4, r) across the rows of a picture.
+"""PReLU and a convolution with fewer products: Winograd's across the rows of a picture.
 
-Four rows of the result depend on r + 3 rows of the maps. To filter them is the transpose of a
-product of two polynomials, of degree 3 and r - 1, and that is known from its values at r + 3
-points, one of them infinity (Toom and Cook). So the kernel is evaluated at the points, the rows go
-through the interpolation transposed and the products through the evaluation transposed: one
-product a point, where the plain way takes 4 r. That is half of the work for r = 3, two fifths for
-r = 5. Along the rows the convolution stays what it is: a product is a `conv2d` with a kernel of
-one row.
+Six rows of the result of a kernel of 3 depend on eight rows of the maps, as do four of a kernel of
+5. To filter them is the transpose of a product of two polynomials, with 6 and 3 coefficients or 4
+and 5, and that is known from its values at eight points, one of them infinity (Toom and Cook). So
+the kernel is evaluated at the points, the rows go through the interpolation transposed and the
+products through the evaluation transposed: one product a point, where the plain way takes 18 or
+20. That is four ninths of the work for 3, two fifths for 5. Along the rows the convolution stays
+what it is: a product is a `conv2d` with a kernel of one row.
 
-What goes into a product and what comes of it are weighted sums of rows, for many groups of four at
-once products with a small matrix. By these rounding grows, in single precision to twice what the
+What goes into a product and what comes of it are weighted sums of rows, for many groups at once
+products with a small matrix. By these rounding grows, in single precision to twice what the
 plain way has; in 16 bits it would be seen.
 
 Sources: Winograd, Arithmetic Complexity of Computations (1980); Lavin and Gray, Fast
@@ -25,9 +25,7 @@ from torch.nn import functional
 
 from fstrn_gui.network.crew import evenly, share, shares
 
-GROUP = 4  # rows of the result that are made together
-POINTS = {3: (0.0, 1.0, -1.0, 2.0, -2.0), 5: (0.0, 1.0, -1.0, 0.5, -0.5, 2.0, -2.0)}
-"""By kernel size, but for infinity."""
+POINTS = (0.0, 1.0, -1.0, 0.5, -0.5, 2.0, -2.0)  # and infinity
 BAND_SAMPLES = 2**18  # a thread, at one point: what lies between two products stays in cache
 
 
@@ -40,11 +38,11 @@ class RowWinograd:
     def __init__(self, slope: Tensor, weight: Tensor) -> None:
         size = weight.shape[-1]
         self._slope, self._margin = slope, size // 2
+        self._group = len(POINTS) + 2 - size  # rows of the result that are made together
         self._filters = len(weight)
-        points = POINTS[size]
-        self._kernels = [*(_at(point, points, weight) for point in points), _at_infinity(weight)]
-        self._into = interpolation(points).T.to(weight.dtype).contiguous()
-        self._out_of = evaluation(points, GROUP).T.to(weight.dtype).contiguous()
+        self._kernels = [*(_at(point, POINTS, weight) for point in POINTS), _at_infinity(weight)]
+        self._into = interpolation(POINTS).T.to(weight.dtype).contiguous()
+        self._out_of = evaluation(POINTS, self._group).T.to(weight.dtype).contiguous()
 
     def __call__(self, maps: Tensor, out: Tensor | None = None) -> Tensor:
         """See `convolution.Activated`."""
@@ -56,30 +54,30 @@ class RowWinograd:
 
         def make(band: range) -> None:
             products = self._products(self._values(maps, band), channels)
-            self._results(products, lines[GROUP * band.start : GROUP * band.stop])
+            self._results(products, lines[self._group * band.start : self._group * band.stop])
 
-        share(_bands(maps), make)
+        share(_bands(maps, self._group), make)
         return out
 
     def _values(self, maps: Tensor, band: range) -> Tensor:
         """What goes into the products for some groups, (points, groups, W * I)."""
-        height, reach = maps.shape[2], len(self._into)
-        begin = GROUP * band.start - self._margin
-        above, below = max(0, begin), min(height, GROUP * band.stop + self._margin)
+        height, reach, each = maps.shape[2], len(self._into), self._group
+        begin = each * band.start - self._margin
+        above, below = max(0, begin), min(height, each * band.stop + self._margin)
         lines = _lines(functional.prelu(maps[:, :, above:below], self._slope))
         values = lines.new_empty(reach, len(band), lines.shape[1])
         # Groups all of whose rows the maps have; to others those they lack are zero.
-        whole = range(-(-max(0, -begin) // GROUP), max(0, height - reach - begin + GROUP) // GROUP)
+        whole = range(-(-max(0, -begin) // each), max(0, height - reach - begin + each) // each)
         whole = range(len(band))[whole.start : whole.stop]
         if whole:
-            of_groups = lines[begin + GROUP * whole.start - above :].as_strided(
+            of_groups = lines[begin + each * whole.start - above :].as_strided(
                 (len(whole), reach, lines.shape[1]),
-                (GROUP * lines.stride(0), lines.stride(0), 1),
+                (each * lines.stride(0), lines.stride(0), 1),
             )
             into = self._into.expand(len(whole), -1, -1)
             torch.bmm(into, of_groups, out=values[:, whole.start : whole.stop].transpose(0, 1))
         for group in (*range(whole.start), *range(whole.stop, len(band))):
-            first = begin + GROUP * group
+            first = begin + each * group
             rows = range(max(first, 0), min(first + reach, height))
             into = self._into[:, rows.start - first : rows.stop - first]
             there = lines[rows.start - above : rows.stop - above]
@@ -99,18 +97,18 @@ class RowWinograd:
 
     def _results(self, products: Tensor, lines: Tensor) -> None:
         """The rows of the result, into `lines`."""
-        whole, rest = divmod(len(lines), GROUP)
-        groups = lines[: GROUP * whole].view(whole, GROUP, lines.shape[1])
+        whole, rest = divmod(len(lines), self._group)
+        groups = lines[: self._group * whole].view(whole, self._group, lines.shape[1])
         out_of = self._out_of.expand(whole, -1, -1)
         torch.bmm(out_of, products[:, :whole].transpose(0, 1), out=groups)
         if rest:
-            torch.mm(self._out_of[:rest], products[:, whole], out=lines[GROUP * whole :])
+            torch.mm(self._out_of[:rest], products[:, whole], out=lines[self._group * whole :])
 
 
-def _bands(maps: Tensor) -> list[range]:
+def _bands(maps: Tensor, rows_each: int) -> list[range]:
     """Groups in bands: one or more for each thread, each small enough for a cache."""
     _, channels, height, width = maps.shape
-    groups, threads = -(-height // GROUP), shares(maps)
+    groups, threads = -(-height // rows_each), shares(maps)
     at_once = max(1, BAND_SAMPLES // (channels * width))
     count = threads * -(-groups // (threads * at_once))
     return evenly(groups, min(count, groups))

@@ -197,10 +197,10 @@ def test_threads_share_convolutions_and_sums_of_large_pictures(
 
 
 @pytest.mark.usefixtures("one_thread")
-def test_on_the_processor_blocks_take_half_of_their_products_and_the_tail_two_fifths() -> None:
-    config, pixels = FstrnConfig(4, 8, 2), 16 * 12
+def test_on_the_processor_blocks_take_four_ninths_of_their_products_the_tail_two_fifths() -> None:
+    config, pixels = FstrnConfig(4, 8, 2), 24 * 12
     stream = FstrnStream(collapse(lively(config, dtype=torch.float32)))
-    frames = clip(9, 16, 12, torch.float32)
+    frames = clip(9, 24, 12, torch.float32)
     for frame in frames[:-1]:
         stream.push(frame)
 
@@ -208,7 +208,7 @@ def test_on_the_processor_blocks_take_half_of_their_products_and_the_tail_two_fi
         stream.push(frames[-1])
 
     filters, phases = config.filters, config.phases
-    blocks = config.blocks * filters * filters * 9 / 2
+    blocks = config.blocks * filters * filters * 9 * 4 / 9
     tail = 3 * phases * filters * 25 * 2 / 5
     lfe, crl = filters * 3 * 9, phases * 25
     counted = counter.get_flop_counts()["Global"][torch.ops.aten.convolution]
