@@ -18,7 +18,7 @@ from torch import Tensor
 
 Part = TypeVar("Part")
 
-_WORTH_PIXELS = 2048  # below, threads wait for each other longer than they work
+_LEAST_PIXELS = 1024  # a thread with fewer is waited for longer than it works
 
 
 def shares(maps: Tensor) -> int:
@@ -28,8 +28,8 @@ def shares(maps: Tensor) -> int:
     small it is.
     """
     here, exact = maps.device.type == "cpu", maps.dtype in (torch.float32, torch.float64)
-    worth = here and exact and maps.numel() >= _WORTH_PIXELS * maps.shape[1]
-    return torch.get_num_threads() if worth else 1
+    worth = maps.numel() // (maps.shape[1] * _LEAST_PIXELS) if here and exact else 1
+    return max(1, min(torch.get_num_threads(), worth))
 
 
 def evenly(total: int, count: int) -> list[range]:

@@ -159,7 +159,7 @@ def test_the_state_is_as_large_as_counted_and_does_not_grow_with_the_clip() -> N
 
 
 @pytest.mark.usefixtures("three_threads")
-@pytest.mark.parametrize("size", [(1, 2), (9, 7), (40, 24)])
+@pytest.mark.parametrize("size", [(1, 2), (9, 7), (67, 64)])
 def test_pictures_do_not_depend_on_the_number_of_threads(size: tuple[int, int]) -> None:
     kernels = collapse(lively(FstrnConfig(4, 8, 2), dtype=torch.float32))
     luma = clip(9, *size, torch.float32)
@@ -182,7 +182,7 @@ def counting(counts: set[int]) -> Callable[[Sequence[object], Callable[..., None
 
 
 @pytest.mark.usefixtures("three_threads")
-@pytest.mark.parametrize(("size", "parts"), [((48, 48), 3), ((40, 48), 1)])
+@pytest.mark.parametrize(("size", "parts"), [((64, 64), 3), ((48, 48), 2), ((40, 48), 1)])
 def test_threads_share_convolutions_and_sums_of_large_pictures(
     size: tuple[int, int], parts: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
