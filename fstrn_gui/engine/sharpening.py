@@ -102,12 +102,12 @@ class Sharpening:
         context = max(0, (BRIEF_PIXELS // run.area.pixels - 1) // 2)
         if run.frames_to(request.index) < SLOWER * (2 * context + 1):
             return
-        area, upscaler = self._prepared(request, opened)
+        upscaler = self._open_upscaler(request.view.model_id, opened.centre)
         first, last = max(0, request.index - context), request.index + context
-        for enlarged in upscale(area.lr(first, last), upscaler, request.index):
+        for enlarged in upscale(run.area.lr(first, last), upscaler, request.index):
             yield Progress(0, 0)
             if enlarged is not None and enlarged.index == request.index:
-                key, frame = request.key(Rendition.FSTRN), area.picture(enlarged)
+                key, frame = request.key(Rendition.FSTRN), run.area.picture(enlarged)
                 tell(Picture(request.number, key, frame, exact=False, region=request.region))
                 break
         yield Progress(0, 0)
