@@ -1,6 +1,6 @@
 """Seams of the engine and the values that cross them. Imports no torch, no PyAV, no Qt.
 
-Tests put fakes on these seams (`tests/fakes/`), and nowhere else.
+Tests put fakes on these seams (`tests/fakes/`).
 """
 
 from collections.abc import Generator, Iterator

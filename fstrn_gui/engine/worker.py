@@ -1,8 +1,8 @@
 """One thread, one step at a time, the most urgent job first. That is all the scheduling.
 
-A `Worker` is the body of a thread (`run`) or is called where everything happens
-(`run_until_idle`, on the command line). Jobs, their resources and all callbacks belong to that
-thread; `submit`, `cancel` and `stop` may be called from any.
+A `Worker` is the body of a thread (`run`), or works off what there is and returns
+(`run_until_idle`). Jobs, their resources and all callbacks belong to that thread; `submit`,
+`cancel` and `stop` may be called from any.
 """
 
 import threading
