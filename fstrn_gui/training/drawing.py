@@ -112,7 +112,7 @@ class Drawing:
         video = int(rng.integers(len(self._shapes.videos)))
         length, *size = self._shapes.videos[video]
         times = time_indices(rng, length, frames)
-        corners = self._corners(rng, size, grid=self._scale)
+        corners = self._corners(rng, size, grid=1 if data.any_phase else self._scale)
         versions = self._shapes.versions
         version = int(rng.integers(versions[video])) if versions else 0
         return VideoCrop(video, times, corners, version)

@@ -104,6 +104,7 @@ class DataSection:
     graphics_share: float = 0.1  # of all clips: rendered on the fly
     stills_share: float = 0.4  # of the other clips: photographs with synthetic camera motion
     smaller_videos: bool = False  # each video also at smaller sizes, see `sampler.SMALLER`
+    any_phase: bool = False  # crops of videos begin at any HR pixel, not at whole LR pixels alone
     candidates: int = 3  # the most detailed of so many random crops is taken
     seed: int = 1
     degradation: str = "bi"  # or "compressed": LR of the prepared set, videos alone
@@ -185,11 +186,12 @@ class Recipe:
                 "data.stills_share and data.graphics_share must be 0 with data.degradation = "
                 '"compressed": the prepared set holds videos alone'
             )
-        if data.degradation == "compressed" and data.smaller_videos:
-            raise ValueError(
-                'data.smaller_videos must be false with data.degradation = "compressed": the '
-                "prepared set holds videos of their own size alone"
-            )
+        for key in ("smaller_videos", "any_phase"):
+            if data.degradation == "compressed" and getattr(data, key):
+                raise ValueError(
+                    f'data.{key} must be false with data.degradation = "compressed": the '
+                    "prepared set holds LR of the videos as they are alone"
+                )
         if data.degradation == "compressed" and not data.prepared:
             raise ValueError(
                 'data.prepared must name a folder with data.degradation = "compressed"'

@@ -38,13 +38,13 @@ def apart(batch: Batch, other: Batch) -> dict[str, np.ndarray]:
     }
 
 
-@pytest.mark.parametrize("smaller", [False, True])
+@pytest.mark.parametrize("option", [{}, {"smaller_videos": True}, {"any_phase": True}])
 @pytest.mark.parametrize("scale", [2, 3, 4])
 def test_crops_of_videos_and_their_lr_are_those_of_the_other_sampler(
-    scale: int, smaller: bool
+    scale: int, option: dict[str, bool]
 ) -> None:
     wanted = recipe(scale=scale)
-    wanted = replace(wanted, data=replace(wanted.data, smaller_videos=smaller))
+    wanted = replace(wanted, data=replace(wanted.data, **option))  # type: ignore[arg-type]
 
     for step in range(12):
         found = apart(on_device(wanted).batch(step), Sampler(MATERIAL, wanted).batch(step))

@@ -57,6 +57,19 @@ def test_crops_lie_inside_and_on_lr_pixels_of_videos() -> None:
                 assert 0 <= left <= width - 176
 
 
+def test_crops_of_any_phase_begin_at_every_hr_pixel() -> None:
+    made = drawing(graphics_share=0.0, stills_share=0.0, any_phase=True)
+
+    sources = [draw.source for step in range(100) for draw in made.step(step)]
+
+    corners = [corner for source in sources for corner in source.corners]
+    assert len({(top % 4, left % 4) for top, left in corners}) == 16
+    for source in sources:
+        assert isinstance(source, VideoCrop)
+        _, height, width = SHAPES.videos[source.video]
+        assert all(top <= height - 176 and left <= width - 176 for top, left in source.corners)
+
+
 def test_all_symmetries_are_drawn_but_compressed_video_never_runs_backwards() -> None:
     compressed = Shapes(SHAPES.videos, (), versions=(3, 1))
     kinds = {

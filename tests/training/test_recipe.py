@@ -53,6 +53,11 @@ def test_a_value_of_the_file_replaces_the_default_and_a_whole_number_may_stand_f
             'prepared = "x"\nsmaller_videos = true\n',
             "data.smaller_videos",
         ),
+        (
+            '[data]\ndegradation = "compressed"\nstills_share = 0\ngraphics_share = 0\n'
+            'prepared = "x"\nany_phase = true\n',
+            "data.any_phase",
+        ),
         ("[model\n", "recipe.toml"),
     ],
 )
