@@ -17,6 +17,8 @@ from fstrn_gui.network.convolution import fastest
 from fstrn_gui.network.crew import evenly, share, shares
 from fstrn_gui.network.fstrn import bicubic_phases, crl_kernel
 
+MOST_GROWN = 32.0  # a bias before the taps, against after them
+
 
 class Places:
     """Memory for maps that stay alive from frame to frame; all are of one size.
@@ -95,10 +97,11 @@ class Frb:
 
     def __init__(self, network: CollapsedFstrn, depth: int, places: Places) -> None:
         self._places = places
-        self._spatial = fastest(network.slopes[depth], network.spatial[depth])
-        past, present, future = (tap.T.contiguous() for tap in network.temporal[depth])
-        self._past, self._present, self._future = past, present, future
-        self._bias = network.temporal_bias[depth]
+        taps, bias = network.temporal[depth], network.temporal_bias[depth]
+        early = before_taps(bias, taps)
+        self._spatial = fastest(network.slopes[depth], network.spatial[depth], early)
+        self._past, self._present, self._future = (tap.T.contiguous() for tap in taps)
+        self._bias = bias if early is None else None
         self.reset()
 
     def reset(self) -> None:
@@ -121,7 +124,11 @@ class Frb:
             present = rows(spatial)[part]
             if done is not None:
                 rows(done)[part].addmm_(present, self._future)
-            sums = torch.add(rows(features)[part], self._bias, out=rows(target)[part])
+            sums = rows(target)[part]
+            if self._bias is not None:
+                torch.add(rows(features)[part], self._bias, out=sums)
+            elif target is not features:
+                sums.copy_(rows(features)[part])
             if shortcut is not None:
                 sums.add_(rows(shortcut)[part])
             sums.addmm_(rows(previous)[part], self._past).addmm_(present, self._present)
@@ -178,6 +185,23 @@ class Tail:
 
     def _shuffle(self, partial: Tensor, future: Tensor) -> Tensor:
         return functional.pixel_shuffle(partial.add_(future), self._scale)[0, 0]
+
+
+def before_taps(bias: Tensor, taps: Tensor) -> Tensor | None:
+    """What, added to all maps that taps (3, C, C) sum up, adds the bias (C) to their sum.
+
+    Every sum takes three maps, at the ends of a clip too, so (A_-1 + A_0 + A_+1) v = bias. A bias
+    of a convolution costs nothing, after it a pass over the maps. None where the maps would lose
+    precision by it: in 16 bits, or where the taps cancel out and v is many times the bias.
+    """
+    if bias.dtype not in (torch.float32, torch.float64):
+        return None
+    exact_taps, exact_bias = (tensor.cpu().double() for tensor in (taps.sum(0), bias))
+    solved: tuple[Tensor, Tensor] = torch.linalg.solve_ex(exact_taps, exact_bias)
+    early, singular = solved
+    if singular or not early.abs().max() <= MOST_GROWN * exact_bias.abs().max():
+        return None
+    return early.to(bias)
 
 
 def rows(maps: Tensor) -> Tensor:

@@ -35,12 +35,14 @@ class RowWinograd:
     The weight has shape (O, I, r, r), r 3 or 5.
     """
 
-    def __init__(self, slope: Tensor, weight: Tensor) -> None:
+    def __init__(self, slope: Tensor, weight: Tensor, bias: Tensor | None = None) -> None:
         size = weight.shape[-1]
         self._slope, self._margin = slope, size // 2
         self._group = len(POINTS) + 2 - size  # rows of the result that are made together
         self._filters = len(weight)
         self._kernels = [*(_at(point, POINTS, weight) for point in POINTS), _at_infinity(weight)]
+        # A product at 1 goes as it is into every row of its group.
+        self._biases = [*(bias if point == 1.0 else None for point in POINTS), None]
         self._into = interpolation(POINTS).T.to(weight.dtype).contiguous()
         self._out_of = evaluation(POINTS, self._group).T.to(weight.dtype).contiguous()
 
@@ -91,8 +93,10 @@ class RowWinograd:
         products = values.new_empty(points, groups, width * self._filters)
         pictures = values.view(points, 1, groups, width, channels).permute(0, 1, 4, 2, 3)
         made = products.view(points, 1, groups, width, self._filters).permute(0, 1, 4, 2, 3)
-        for target, picture, kernel in zip(made, pictures, self._kernels, strict=True):
-            target.copy_(functional.conv2d(picture, kernel, padding=(0, self._margin)))
+        for target, picture, kernel, bias in zip(
+            made, pictures, self._kernels, self._biases, strict=True
+        ):
+            target.copy_(functional.conv2d(picture, kernel, bias, padding=(0, self._margin)))
         return products
 
     def _results(self, products: Tensor, lines: Tensor) -> None:

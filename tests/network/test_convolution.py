@@ -21,9 +21,9 @@ def slopes(channels: int) -> Tensor:
     return torch.linspace(-0.1, 0.4, channels, dtype=torch.float64)
 
 
-def truth(maps: Tensor, weight: Tensor) -> Tensor:
+def truth(maps: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor:
     active = functional.prelu(maps.double(), slopes(maps.shape[1]))
-    return functional.conv2d(active, weight.double(), padding=weight.shape[-1] // 2)
+    return functional.conv2d(active, weight.double(), bias, padding=weight.shape[-1] // 2)
 
 
 @pytest.mark.parametrize("size", [3, 5])
@@ -37,6 +37,19 @@ def test_a_winograd_convolution_is_conv2d_for_any_picture(
     made = RowWinograd(slopes(3), weight)(maps)
 
     torch.testing.assert_close(made, truth(maps, weight), rtol=0, atol=1e-12)
+
+
+@pytest.mark.parametrize("kind", [RowWinograd, PlainConvolution])
+@pytest.mark.parametrize("rows", [1, 6, 8, 13])
+def test_a_bias_is_added_everywhere(
+    kind: type[RowWinograd] | type[PlainConvolution], rows: int
+) -> None:
+    maps, weight = noise(1, 3, rows, 5), noise(2, 3, 3, 3, seed=2)
+    bias = torch.tensor([0.7, -2.0], dtype=torch.float64)
+
+    made = kind(slopes(3), weight, bias)(maps)
+
+    torch.testing.assert_close(made, truth(maps, weight, bias), rtol=0, atol=1e-12)
 
 
 @pytest.mark.parametrize("size", [3, 5])
