@@ -40,7 +40,7 @@ class RowWinograd:
         self._slope, self._margin = slope, size // 2
         self._group = len(POINTS) + 2 - size  # rows of the result that are made together
         self._filters = len(weight)
-        self._kernels = [*(_at(point, POINTS, weight) for point in POINTS), _at_infinity(weight)]
+        self._kernels = _row_kernels(weight)
         # A product at 1 goes as it is into every row of its group.
         self._biases = [*(bias if point == 1.0 else None for point in POINTS), None]
         self._into = interpolation(POINTS).T.to(weight.dtype).contiguous()
@@ -144,21 +144,17 @@ def polynomial(roots: Sequence[float]) -> list[float]:
     return coefficients
 
 
-def _at(point: float, points: Sequence[float], weight: Tensor) -> Tensor:
-    """The kernel's value at a point, with the factor that `interpolation` leaves out."""
-    factor = 1 / prod(point - other for other in points if other != point)
-    return _row_kernel(weight, [factor * point**n for n in range(weight.shape[2])])
+def _row_kernels(weight: Tensor) -> list[Tensor]:
+    """The kernel's value at each point and infinity, with the factors `interpolation` leaves out.
 
-
-def _at_infinity(weight: Tensor) -> Tensor:
-    return _row_kernel(weight, [0.0] * (weight.shape[2] - 1) + [1.0])
-
-
-def _row_kernel(weight: Tensor, factors: list[float]) -> Tensor:
-    """The sum of the weight's rows, each times its factor: (O, I, 1, r)."""
-    each = torch.tensor(factors, dtype=torch.float64, device=weight.device)
-    value = torch.einsum("oirc,r->oic", weight.double(), each).to(weight.dtype)
-    return value[:, :, None].contiguous(memory_format=torch.channels_last)
+    Each is a kernel of one row, (O, I, 1, r).
+    """
+    values = evaluation(POINTS, weight.shape[2])
+    for value, point in zip(values, POINTS, strict=False):  # infinity has none
+        value /= prod(point - other for other in POINTS if other != point)
+    at_points = torch.einsum("pr,oirc->poic", values.to(weight.device), weight.double())
+    kernels = at_points.to(weight.dtype)[:, :, :, None]
+    return [kernel.contiguous(memory_format=torch.channels_last) for kernel in kernels]
 
 
 def _lines(maps: Tensor) -> Tensor:
