@@ -95,7 +95,10 @@ def _limits(values: Sequence[float]) -> tuple[float, float]:
         return 0.0, 1.0
     low, high = min(values), max(values)
     step = nice_step(max(high - low, 0.02 * abs(high), 1e-6), 4)
-    return math.floor(low / step) * step, math.ceil(high / step) * step
+    first, last = math.floor(low / step + 1e-6), math.ceil(high / step - 1e-6)
+    if first == last:  # a rate that is held, at a round number
+        first, last = first - 1, last + 1
+    return first * step, last * step
 
 
 def _draw_line(picture: Picture, points: Sequence[tuple[float, float]], ink: Ink) -> None:

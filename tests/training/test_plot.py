@@ -1,11 +1,13 @@
 """The training curve: what changes in a log shows in the picture, in a panel of its own."""
 
 import math
+from dataclasses import replace
 
 import pytest
 
+from fstrn_gui.measure.plot import INKS, WIDTH
 from fstrn_gui.training.log import LogRow
-from fstrn_gui.training.plot import draw_training
+from fstrn_gui.training.plot import BOTTOM, TOP, draw_training
 
 
 def rows(*losses: float) -> list[LogRow]:
@@ -22,6 +24,21 @@ def test_a_change_of_the_loss_shows_and_leaves_the_rest_as_it_was() -> None:
 
     assert changed.any()
     assert not changed[len(changed) // 2 :].any()
+
+
+@pytest.mark.parametrize("held", [3e-4, 1e-3, 0.0])
+def test_a_rate_that_is_held_is_a_line_within_its_panel(held: float) -> None:
+    steady = [replace(row, rate=held) for row in rows(3, 2, 1)]
+
+    ink = (draw_training(steady, "run") == INKS["model"]).all(axis=2)
+
+    level = ink.sum(axis=1).argmax()  # of all lines only this one is level
+    assert ink[level].sum() > WIDTH / 2
+    assert (TOP + BOTTOM) / 2 < level < BOTTOM
+
+
+def test_a_log_of_one_row_is_drawn() -> None:
+    assert draw_training(rows(3)[:1], "run").any()
 
 
 def test_a_log_without_rows_is_refused() -> None:
