@@ -194,7 +194,7 @@ def before_taps(bias: Tensor, taps: Tensor) -> Tensor | None:
     of a convolution costs nothing, after it a pass over the maps. None where the maps would lose
     precision by it: in 16 bits, or where the taps cancel out and v is many times the bias.
     """
-    if bias.dtype not in (torch.float32, torch.float64):
+    if bias.dtype != exact(bias.dtype):
         return None
     exact_taps, exact_bias = (tensor.cpu().double() for tensor in (taps.sum(0), bias))
     solved: tuple[Tensor, Tensor] = torch.linalg.solve_ex(exact_taps, exact_bias)
