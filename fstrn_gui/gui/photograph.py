@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from fstrn_gui.engine.protocols import Mode
 from fstrn_gui.engine.settings import Settings
 from fstrn_gui.gui import theme
+from fstrn_gui.gui.collecting import collected_here
 from fstrn_gui.gui.language import install_language
 from fstrn_gui.gui.presenters.panes import PaneState
 from fstrn_gui.gui.session import Session
@@ -47,7 +48,8 @@ def main() -> None:
     application = QApplication(["fstrn-gui"])
     install_language(application, given.language)
     theme.apply(application, given.theme)
-    with TemporaryDirectory() as home:  # nobody's own queue is in the picture
+    # Nobody's own queue is in the picture.
+    with TemporaryDirectory() as home, collected_here():
         session = Session(Settings(), home=Path(home))
         width, height = (int(side) for side in given.size.split("x"))
         session.window.resize(width, height)

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from fstrn_gui.gui.collecting import collect_what_is_due
+
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 
@@ -22,8 +24,25 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def widgets_end_here() -> Iterator[None]:
     """Widgets left in circles of garbage are destroyed on the thread they belong to.
 
-    A collection that happens on another, such as the reader of a later test, would wait for Qt's
-    main thread while that waits for the reader.
+    A collection that happens on another, such as the reader of a later test or the disk's, would
+    wait for Qt's main thread while that waits for it. So Python does not collect by itself here,
+    as it does not in the application (`collecting`).
     """
+    gc.disable()
     yield
+    gc.enable()
     gc.collect()
+
+
+@pytest.fixture(autouse=True)
+def collected_between_tests() -> Iterator[None]:
+    yield
+    collect_what_is_due()
+
+
+@pytest.fixture
+def collects_by_itself() -> Iterator[None]:
+    """Python collects as anywhere else, until the application takes that over."""
+    gc.enable()
+    yield
+    gc.disable()

@@ -9,6 +9,8 @@ from pytestqt.qtbot import QtBot
 from fstrn_gui.gui import collecting
 from fstrn_gui.gui.collecting import collect_what_is_due, collected_here
 
+pytestmark = pytest.mark.usefixtures("collects_by_itself")
+
 
 class Circle:
     """Garbage that only a collection finds; notes the thread on which it goes."""

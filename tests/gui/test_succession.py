@@ -16,6 +16,8 @@ from fstrn_gui.gui.session import Session
 from fstrn_gui.gui.succession import Beginning, Succession
 from tests.gui.clips import moving_squares
 
+pytestmark = pytest.mark.usefixtures("collects_by_itself")
+
 LOOK_MS = 20
 LIMIT_LOOKS = 3000
 

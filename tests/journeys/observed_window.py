@@ -13,6 +13,7 @@ from fstrn_gui.engine.answers import Failure, Void
 from fstrn_gui.engine.settings import Settings
 from fstrn_gui.engine.worker import JobEnd
 from fstrn_gui.gui import theme
+from fstrn_gui.gui.collecting import collected_here
 from fstrn_gui.gui.pictures import Shown
 from fstrn_gui.gui.session import Session
 
@@ -66,4 +67,5 @@ if __name__ == "__main__":
     session.start()
     session.window.move(0, 0)
     say("ready")
-    sys.exit(application.exec())
+    with collected_here():
+        sys.exit(application.exec())
