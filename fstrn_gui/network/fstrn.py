@@ -82,12 +82,17 @@ class Fstrn(nn.Module):
 
 
 def crl_kernel(scale: int) -> Tensor:
-    """The cross-space residual (CRL): bicubic as a convolution, (s^2, 1, 5, 5) float64."""
+    """The cross-space residual (CRL): bicubic as a convolution, (s^2, 1, 5, 5) float64.
+
+    Channels-last, so that what it makes is too, as are the maps it is added to. With one channel a
+    kernel counts as that whatever its strides, but the convolution goes by these.
+    """
     rows = torch.tensor(bicubic.phase_weights(scale))
-    return torch.einsum("pa,qb->pqab", rows, rows).reshape(scale * scale, 1, 5, 5)
+    kernel = torch.einsum("pa,qb->pqab", rows, rows).reshape(scale * scale, 1, 5, 5)
+    return kernel.clone(memory_format=torch.channels_last)
 
 
-def bicubic_phases(luma: Tensor, kernel: Tensor) -> Tensor:
-    """Bicubic enlargement of luma (B, 1, H, W) before its shuffle: (B, s^2, H, W)."""
+def bicubic_phases(luma: Tensor, kernel: Tensor, bias: Tensor | None = None) -> Tensor:
+    """Bicubic enlargement of luma (B, 1, H, W) before its shuffle, and a bias: (B, s^2, H, W)."""
     padded = functional.pad(luma, (2, 2, 2, 2), "replicate")
-    return functional.conv2d(padded, kernel.to(luma.dtype))
+    return functional.conv2d(padded, kernel.to(luma.dtype), bias)

@@ -156,7 +156,7 @@ class Tail:
         taps = network.tail.reshape(3 * config.phases, config.filters, 5, 5)
         self._taps = fastest(network.slopes[-1], taps)
         sums = exact(network.tail.dtype)
-        self._bias = network.tail_bias.to(sums)[:, None, None]
+        self._bias = network.tail_bias.to(sums)
         self._crl = crl_kernel(config.scale).to(network.tail.device, sums)
         self.reset()
 
@@ -172,8 +172,8 @@ class Tail:
         _, present, future = products.chunk(3, dim=1)
         done = None if self._partial is None else self._shuffle(self._partial, future)
         before = products if self._products is None else self._products
-        self._partial = bicubic_phases(luma, self._crl).add_(self._bias).add_(present)
-        self._partial.add_(before.chunk(3, dim=1)[0])
+        past = before.chunk(3, dim=1)[0]
+        self._partial = bicubic_phases(luma, self._crl, self._bias).add_(present).add_(past)
         self._products, self._place = products, self._products
         return done
 

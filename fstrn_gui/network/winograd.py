@@ -24,9 +24,12 @@ from torch import Tensor
 from torch.nn import functional
 
 from fstrn_gui.network.crew import evenly, share, shares
+from fstrn_gui.network.scratch import Scratch
 
 POINTS = (0.0, 1.0, -1.0, 0.5, -0.5, 2.0, -2.0)  # and infinity
 BAND_SAMPLES = 2**18  # a thread, at one point: what lies between two products stays in cache
+
+_scratch = Scratch()
 
 
 class RowWinograd:
@@ -67,7 +70,7 @@ class RowWinograd:
         begin = each * band.start - self._margin
         above, below = max(0, begin), min(height, each * band.stop + self._margin)
         lines = _lines(functional.prelu(maps[:, :, above:below], self._slope))
-        values = lines.new_empty(reach, len(band), lines.shape[1])
+        values = _scratch.take("values", (reach, len(band), lines.shape[1]), lines.dtype)
         # Groups all of whose rows the maps have; to others those they lack are zero.
         whole = range(-(-max(0, -begin) // each), max(0, height - reach - begin + each) // each)
         whole = range(len(band))[whole.start : whole.stop]
@@ -90,7 +93,7 @@ class RowWinograd:
         """(points, groups, W * O)."""
         points, groups, length = values.shape
         width = length // channels
-        products = values.new_empty(points, groups, width * self._filters)
+        products = _scratch.take("products", (points, groups, width * self._filters), values.dtype)
         pictures = values.view(points, 1, groups, width, channels).permute(0, 1, 4, 2, 3)
         made = products.view(points, 1, groups, width, self._filters).permute(0, 1, 4, 2, 3)
         for target, picture, kernel, bias in zip(

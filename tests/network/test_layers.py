@@ -4,6 +4,7 @@ from torch import Tensor
 
 from fstrn_gui.network.collapse import collapse
 from fstrn_gui.network.config import FstrnConfig
+from fstrn_gui.network.fstrn import bicubic_phases, crl_kernel
 from fstrn_gui.network.layers import before_taps
 from fstrn_gui.network.stream import FstrnStream
 from tests.network.networks import clip, lively, whole_clip
@@ -51,3 +52,9 @@ def test_a_stream_equals_the_whole_clip_where_taps_cancel_out(blocks: int) -> No
 
     found = torch.stack([*results, *stream.flush()])
     assert (found - whole_clip(network, luma)).abs().max() < 1e-10
+
+
+def test_the_crl_comes_in_the_layout_of_the_maps_it_is_added_to() -> None:
+    phases = bicubic_phases(clip(1, 5, 6)[:, None], crl_kernel(4))
+
+    assert phases.is_contiguous(memory_format=torch.channels_last)

@@ -141,8 +141,10 @@ def live_bytes() -> int:
 
 def test_the_state_is_as_large_as_counted_and_does_not_grow_with_the_clip() -> None:
     config, pixels = FstrnConfig(4, 16, 3), 24 * 32
-    stream = FstrnStream(collapse(lively(config, dtype=torch.float32)))
+    kernels = collapse(lively(config, dtype=torch.float32))
     frames = clip(40, 24, 32, torch.float32)
+    run(FstrnStream(kernels), frames[:2])  # what threads work in stays, and is none of the state
+    stream = FstrnStream(kernels)
     before = live_bytes()
 
     held = []
