@@ -3,6 +3,7 @@
 that are as busy as the workers but never hold Python's lock: the window answers for what it adds to
 that. A burst of other work is forgiven once."""
 
+import gc
 import hashlib
 import threading
 from collections.abc import Callable, Iterator
@@ -11,10 +12,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QElapsedTimer, QObject, QPoint, Qt, QTimer
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from fstrn_gui.engine.protocols import Rendition
 from fstrn_gui.engine.settings import Settings
+from fstrn_gui.gui.collecting import collected_here
 from fstrn_gui.gui.pictures import Shown
 from fstrn_gui.gui.presenters.panes import PaneState
 from fstrn_gui.gui.session import Session
@@ -57,6 +60,14 @@ class Watcher(QObject):
 
     def look(self, _: object) -> None:
         self._look()
+
+
+@pytest.fixture(autouse=True, scope="module")
+def garbage_is_collected_here(qapp: QApplication) -> Iterator[None]:
+    """As in the application; what windows leave goes before another test's threads come upon it."""
+    with collected_here():
+        yield
+    gc.collect()
 
 
 @pytest.fixture
